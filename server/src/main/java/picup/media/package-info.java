@@ -1,0 +1,7 @@
+/// What is inside the files: kinds, facts, renditions, and the supervision of decoders. Owns `storage.rendition`.
+@ApplicationModule(allowedDependencies = {"platform", "events", "storage", "decoder"})
+@NullMarked
+package picup.media;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

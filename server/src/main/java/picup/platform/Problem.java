@@ -1,0 +1,63 @@
+package picup.platform;
+
+import java.util.Locale;
+
+/// Every error that a client can see, as RFC 9457 problem details. The `code` is what programs switch on:
+/// codes retire, they never return with another meaning.
+public enum Problem {
+    // the caller's
+    BAD_REQUEST(400, "The request cannot be understood"),
+    BAD_VALUE(400, "A value is not allowed"),
+    BAD_CURSOR(400, "The cursor is not one that this list gave out"),
+    NOT_SIGNED_IN(401, "Sign in first"),
+    BAD_CREDENTIALS(401, "The user name or the password is wrong"),
+    SESSION_ENDED(401, "This session has ended"),
+    CROSS_SITE(403, "The request came from another site"),
+    FORBIDDEN(403, "This is not allowed"),
+    NOT_FOUND(404, "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
+    NOT_ACCEPTABLE(406, "The answer cannot be given in the form that was asked for"),
+    USERNAME_TAKEN(409, "The user name is taken"),
+    DELETED_BEFORE(409, "This picture was deleted for good before"),
+    IN_TRASH(409, "The picture is in the trash"),
+    CONFLICT(409, "The state has changed meanwhile"),
+    OVER_QUOTA(413, "There is no space left for this"),
+    TOO_LARGE(413, "The request is too large"),
+    NOT_A_PICTURE(415, "This is neither a photo nor a video that Picup knows"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The request has a content type that is not understood here"),
+    RANGE_NOT_SATISFIABLE(416, "The range lies outside the file"),
+    DIGEST_MISMATCH(422, "The bytes that arrived are not the bytes that were announced"),
+    TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    // the server's
+    INTERNAL(500, "Something went wrong here"),
+    // capacity
+    OVERLOADED(503, "Too much is going on at the moment"),
+    STORAGE_FULL(507, "The server has no room left");
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// Stable and machine-readable, in kebab case: `over-quota`.
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// An exception that ends the request with this problem. `detail` says what was offending, what was expected and
+    /// what to do next; it is shown to the caller.
+    public ProblemException because(String detail) {
+        return new ProblemException(this, detail);
+    }
+}

@@ -1,0 +1,7 @@
+/// Originals and the space they take. Owns `storage.space` and `storage.original`.
+@ApplicationModule(allowedDependencies = {"platform", "events"})
+@NullMarked
+package picup.storage;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
