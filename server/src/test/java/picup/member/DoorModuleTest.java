@@ -38,7 +38,7 @@ class DoorModuleTest extends RunningPicup {
 
     @Test
     void aPageThatIsNotThereIsNotAQuestionOfRights() {
-        assertThat(send("GET", "/nothing", null).status()).isEqualTo(404);
+        assertThat(send("GET", "/nothing.txt", null).status()).isEqualTo(404);
     }
 
     @Test

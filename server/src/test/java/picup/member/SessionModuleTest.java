@@ -6,8 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import picup.platform.security.AccessTokens;
+import picup.platform.security.EndedSessions;
+import picup.platform.security.KeyFolder;
 
 class SessionModuleTest extends RunningPicup {
+    @Autowired
+    Sessions sessions;
+
+    @Autowired
+    KeyFolder keys;
+
     @Test
     void theRightPasswordOpensASession() {
         signUp("ada");
@@ -158,6 +169,43 @@ class SessionModuleTest extends RunningPicup {
         assertThat(refresh(phone.text("refreshToken")).status()).isEqualTo(401);
         assertThat(me(laptop.text("accessToken")).status()).isEqualTo(200);
         assertThat(refresh(laptop.text("refreshToken")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aSignOutOutlivesARestart() throws Exception {
+        var token = signUp("ada").cookie("picup_access");
+        send("DELETE", "/api/auth/sessions/current", null, "Authorization", "Bearer " + token);
+
+        var afterRestart = new EndedSessions();
+        new MemberConfiguration().recallEndedSessions(sessions, afterRestart, clock).run(new DefaultApplicationArguments());
+
+        assertThat(new AccessTokens(keys, afterRestart, clock).verify(token)).isEmpty();
+        assertThat(new AccessTokens(keys, new EndedSessions(), clock).verify(token)).isPresent();
+    }
+
+    @Test
+    void theSessionThatWasAwayLongestMakesRoom() {
+        signUp("ada");
+        var first = signIn("ada").text("refreshToken");
+        for (int more = 0; more < 99; more++) {
+            clock.advance(Duration.ofSeconds(1));
+            signIn("ada");
+        }
+        var stillThere = refresh(first);
+        clock.advance(Duration.ofSeconds(1));
+
+        signIn("ada");
+
+        assertThat(database.sql("select count(*) from member.session").query(Long.class).single()).isEqualTo(100);
+        assertThat(refresh(stillThere.text("refreshToken")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aTokenWhoseAccountHasGoneIsNobodys() {
+        var token = signUp("ada").cookie("picup_access");
+        database.sql("delete from member.account").update();
+
+        assertThat(me(token).code()).isEqualTo("session-ended");
     }
 
     @Test
