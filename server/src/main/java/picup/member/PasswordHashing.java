@@ -60,6 +60,10 @@ class PasswordHashing {
         return inTurn(() -> encoder.matches(password.clear(), hash == null ? NOBODYS_HASH : hash)) && hash != null;
     }
 
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     private <T> T inTurn(Callable<T> hashing) {
         try {
             return threads.submit(hashing).get();

@@ -26,7 +26,8 @@ record Username(String shown, String key) {
     }
 
     private static String key(String shown) {
-        String folded = shown.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // lower case first, because the capital ẞ has no other upper case, and would end as ß where ß ends as ss
+        String folded = shown.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);
     }
 

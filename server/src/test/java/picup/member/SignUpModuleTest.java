@@ -3,13 +3,7 @@ package picup.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +44,7 @@ class SignUpModuleTest extends RunningPicup {
 
     @Test
     void simultaneousFirstMembersHaveOneAdministrator() {
-        var answers = together(40, n -> () -> signUp("member " + n));
+        var answers = Together.run(40, n -> () -> signUp("member " + n));
 
         assertThat(answers).allMatch(answer -> answer.status() == 201);
         assertThat(answers).filteredOn(answer -> answer.json().get("administrator").asBoolean()).hasSize(1);
@@ -59,7 +53,7 @@ class SignUpModuleTest extends RunningPicup {
 
     @Test
     void simultaneousTwinsMakeOneAccount() {
-        var answers = together(100, n -> () -> signUp(n % 2 == 0 ? "Straße" : "STRASSE"));
+        var answers = Together.run(100, n -> () -> signUp(n % 2 == 0 ? "Straße" : "STRASSE"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 409 && answer.code().equals("username-taken")).hasSize(99);
@@ -121,15 +115,5 @@ class SignUpModuleTest extends RunningPicup {
 
     private long count(String sql) {
         return database.sql(sql).query(Long.class).single();
-    }
-
-    private static List<Answer> together(int many, IntFunction<Callable<Answer>> task) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tasks = IntStream.range(0, many).mapToObj(task).toList();
-            return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

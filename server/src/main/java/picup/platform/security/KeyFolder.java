@@ -42,7 +42,7 @@ public class KeyFolder {
         this.folder = folder;
     }
 
-    /// By key id; files that are no public keys are left out.
+    /// By key id; files with other names are left out.
     public TreeMap<String, ECPublicKey> publicKeys() {
         var keys = new TreeMap<String, ECPublicKey>();
         pems(PUBLIC).forEach((id, der) -> keys.put(id, publicKey(id, der)));

@@ -14,6 +14,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -80,6 +81,14 @@ class SecurityConfiguration {
                 .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                         PathPatternRequestMatcher.pathPattern("/api/**"), new CacheControlHeadersWriter()));
+    }
+
+    /// What the firewall of Spring Security throws out before the filters: odd paths, unknown methods.
+    @Bean
+    RequestRejectedHandler oddRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
+        var refusals = new Refusals(advice);
+        return (request, response, _) -> refusals.answer(request, response, Problem.BAD_REQUEST.because(
+                "The path or the method is none that a server should take; write the path plainly"));
     }
 
     @Bean
