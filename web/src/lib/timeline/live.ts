@@ -1,0 +1,47 @@
+import { timeline } from './timeline.svelte';
+
+/** Long enough to gather a burst of uploads, short enough to feel immediate. */
+const gatherMs = 500;
+
+/** Follows the server's news, and brings the months that it names up to date. Returns how to stop. */
+export function followLive(): () => void {
+  const changed = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let busy = false;
+  let opened = false;
+
+  async function flush() {
+    timer = undefined;
+    if (busy) return gather([]);
+    const months = [...changed];
+    changed.clear();
+    busy = true;
+    try {
+      await timeline.update(months);
+    } catch {
+      // The stream reconnects when the server is back, and everything seen is reloaded then.
+    } finally {
+      busy = false;
+    }
+  }
+
+  function gather(months: Iterable<string>) {
+    for (const month of months) changed.add(month);
+    timer ??= setTimeout(() => void flush(), gatherMs);
+  }
+
+  const source = new EventSource('/api/live');
+  source.addEventListener('picture', (event) => {
+    const { month, previousMonth } = JSON.parse(event.data) as { month: string; previousMonth?: string };
+    gather(previousMonth ? [month, previousMonth] : [month]);
+  });
+  source.addEventListener('timeline', (event) => gather((JSON.parse(event.data) as { months: string[] }).months));
+  source.addEventListener('open', () => {
+    if (opened) gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
+    opened = true;
+  });
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
