@@ -18,6 +18,7 @@ export const icons = {
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M12 11v5.5 M12 7.800h.01',
   play: 'M8 5.5v13l10.5-6.5z',
   plus: 'M12 5v14 M5 12h14',
+  minus: 'M5 12h14',
   more: 'M12 5.5h.01 M12 12h.01 M12 18.5h.01',
   restore: 'M4 11.5a8 8 0 1 1 2.3 6 M4 5.5v6h6',
   warning: 'M12 4 3 19.5h18z M12 10v4.5 M12 17h.01',

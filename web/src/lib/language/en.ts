@@ -75,13 +75,14 @@ export const en = {
   'upload.inTrash': 'Already here, but in the trash',
   'upload.bringBack': 'Bring back',
 
+  'viewer.photo': 'Photo',
+  'viewer.unplayable': 'This browser cannot play the video.',
   'viewer.previous': 'Newer picture',
   'viewer.next': 'Older picture',
   'viewer.back': 'Back',
   'viewer.processing': 'This picture is still being prepared.',
   'viewer.failed': 'This file is safe, but it could not be turned into a picture.',
   'viewer.downloadInstead': 'Download the original',
-  'viewer.zoomOut': 'Fit to the window',
   info: 'Information',
   'info.description': 'Description',
   'info.addDescription': 'Add a description',
@@ -93,7 +94,6 @@ export const en = {
   'info.digest': 'SHA-256',
   'info.megapixels': '{count} MP',
   'info.altitude': '{metres} m above the sea',
-  'info.source.file': 'The time is that of the file; the picture itself has none.',
 
   albums: 'Albums',
   'albums.empty.title': 'No albums yet',

@@ -76,13 +76,14 @@ export const ko: Record<MessageKey, string> = {
   'upload.inTrash': '이미 있지만 휴지통에 있음',
   'upload.bringBack': '되살리기',
 
+  'viewer.photo': '사진',
+  'viewer.unplayable': '이 브라우저에서 재생할 수 없는 동영상입니다.',
   'viewer.previous': '더 최근 사진',
   'viewer.next': '더 오래된 사진',
   'viewer.back': '뒤로',
   'viewer.processing': '아직 준비 중인 사진입니다.',
   'viewer.failed': '파일은 안전하지만 사진으로 표시할 수 없습니다.',
   'viewer.downloadInstead': '원본 다운로드',
-  'viewer.zoomOut': '창에 맞추기',
   info: '정보',
   'info.description': '설명',
   'info.addDescription': '설명 추가',
@@ -94,7 +95,6 @@ export const ko: Record<MessageKey, string> = {
   'info.digest': 'SHA-256',
   'info.megapixels': '{count}MP',
   'info.altitude': '해발 {metres}m',
-  'info.source.file': '사진에 촬영 시각이 없어 파일의 시각을 씁니다.',
 
   albums: '앨범',
   'albums.empty.title': '아직 앨범이 없습니다',
