@@ -1,0 +1,32 @@
+package picup.decoder;
+
+import java.nio.file.Path;
+
+/// One file to look into.
+///
+/// @param input        the original; only read
+/// @param outputFolder where the renditions go, under the fixed names of [RenditionFile.Name]
+/// @param kind         decided by the caller with [FileKind#of]
+public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind kind, Limits limits) {
+
+    public enum Task {
+        /// Facts, a thumbnail, a preview and a placeholder, from one decode.
+        RENDER,
+        /// A video made playable in every browser, unless it already is.
+        PLAYABLE
+    }
+
+    public DecodeRequest {
+        if (task == Task.PLAYABLE && !kind.video()) {
+            throw new IllegalArgumentException("only a video can be made playable, not " + kind);
+        }
+    }
+
+    public static DecodeRequest render(Path input, Path outputFolder, FileKind kind) {
+        return new DecodeRequest(Task.RENDER, input, outputFolder, kind, Limits.forRendering());
+    }
+
+    public static DecodeRequest playable(Path input, Path outputFolder, FileKind kind) {
+        return new DecodeRequest(Task.PLAYABLE, input, outputFolder, kind, Limits.forPlayable());
+    }
+}

@@ -1,0 +1,105 @@
+package picup.decoder;
+
+import static picup.decoder.Native.INT;
+import static picup.decoder.Native.LONG;
+import static picup.decoder.Native.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// An image of libvips: mostly a promise, whose pixels are made when something is written.
+record VipsImage(MemorySegment pointer) implements AutoCloseable {
+
+    private static final Native VIPS = Native.library("libvips.so.42");
+    private static final MethodHandle WIDTH = VIPS.function("vips_image_get_width", INT, POINTER);
+    private static final MethodHandle HEIGHT = VIPS.function("vips_image_get_height", INT, POINTER);
+    private static final MethodHandle BANDS = VIPS.function("vips_image_get_bands", INT, POINTER);
+    private static final MethodHandle HAS_ALPHA = VIPS.function("vips_image_hasalpha", INT, POINTER);
+    private static final MethodHandle TYPE_OF = VIPS.function("vips_image_get_typeof", LONG, POINTER, POINTER);
+    private static final MethodHandle GET_INT = VIPS.function("vips_image_get_int", INT, POINTER, POINTER, POINTER);
+    private static final MethodHandle COPY_MEMORY = VIPS.function("vips_image_copy_memory", POINTER, POINTER);
+    private static final MethodHandle WRITE_TO_MEMORY = VIPS.function("vips_image_write_to_memory", POINTER, POINTER, POINTER);
+    private static final MethodHandle FREE = Native.library("libglib-2.0.so.0").procedure("g_free", POINTER);
+
+    int width() {
+        return number(WIDTH);
+    }
+
+    /// Of all frames together, where there are several.
+    int height() {
+        return number(HEIGHT);
+    }
+
+    int bands() {
+        return number(BANDS);
+    }
+
+    boolean hasAlpha() {
+        return number(HAS_ALPHA) != 0;
+    }
+
+    /// A number that the loader found in the header, as `orientation` or `n-pages`.
+    int header(String name, int otherwise) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment nameText = arena.allocateFrom(name);
+            if ((long) TYPE_OF.invokeExact(pointer, nameText) == 0) {
+                return otherwise;
+            }
+            MemorySegment out = arena.allocate(INT);
+            if ((int) GET_INT.invokeExact(pointer, nameText, out) != 0) {
+                Vips.takeError();
+                return otherwise;
+            }
+            return out.get(INT, 0);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    /// Makes the pixels now, once, so that several results can be taken from them.
+    VipsImage inMemory() throws Vips.Failure {
+        MemorySegment copy;
+        try {
+            copy = (MemorySegment) COPY_MEMORY.invokeExact(pointer);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+        if (copy.equals(MemorySegment.NULL)) {
+            throw new Vips.Failure(Vips.takeError());
+        }
+        return new VipsImage(copy);
+    }
+
+    /// Row by row, bands interleaved.
+    byte[] pixels() throws Vips.Failure {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(LONG);
+            MemorySegment memory = (MemorySegment) WRITE_TO_MEMORY.invokeExact(pointer, size);
+            if (memory.equals(MemorySegment.NULL)) {
+                throw new Vips.Failure(Vips.takeError());
+            }
+            byte[] pixels = memory.reinterpret(size.get(LONG, 0)).toArray(ValueLayout.JAVA_BYTE);
+            FREE.invokeExact(memory);
+            return pixels;
+        } catch (Vips.Failure failure) {
+            throw failure;
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    @Override
+    public void close() {
+        Vips.unref(pointer);
+    }
+
+    private int number(MethodHandle getter) {
+        try {
+            return (int) getter.invokeExact(pointer);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package picup.events;
+
+import org.springframework.stereotype.Component;
+import picup.platform.jobs.Jobs;
+import picup.platform.jobs.Priority;
+
+/// News that must not be lost: an event becomes a job in the transaction that made it true, and the job delivers it.
+/// Delivery is at least once, so every consumer's effect is idempotent.
+@Component
+public class Outbox {
+    private final Jobs jobs;
+
+    Outbox(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /// Joins the surrounding transaction: published if and only if it commits.
+    public void publish(MemberSignedUp event) {
+        jobs.add(MemberSignedUp.DELIVERY, event, Priority.INTERACTIVE);
+    }
+}

@@ -1,0 +1,132 @@
+package picup.library;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.decoder.FileKind;
+import picup.media.RenderOriginal;
+import picup.platform.Ids;
+import picup.platform.MemberId;
+import picup.platform.jobs.Priority;
+import picup.storage.Digest;
+import picup.storage.Ledger;
+import picup.storage.Originals;
+import picup.storage.StagedOriginal;
+
+/// Turns staged bytes into a picture of their owner's library: the bytes become durable first, then one transaction
+/// charges the space, adds the picture and asks for its renditions. When this returns `Added`, the picture is safe.
+/// Idempotent per owner and digest, so a client may repeat it freely.
+@Component
+public class ImportPicture {
+    /// @param fileName as the client named it: hostile text
+    /// @param takenAt  when the client thinks it was taken; counts only where the file itself does not say
+    /// @param force    bring it back although it was deleted for good before
+    public record Upload(
+            MemberId owner, StagedOriginal bytes, FileKind kind, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
+
+    /// @param offsetSeconds east of UTC, where known
+    public record TakenAt(LocalDateTime at, @Nullable Integer offsetSeconds) {}
+
+    public sealed interface Outcome {
+        record Added(UUID picture) implements Outcome {}
+        record AlreadyThere(UUID picture, boolean trashed) implements Outcome {}
+        record DeletedBefore() implements Outcome {}
+        record OverQuota(long missingBytes) implements Outcome {}
+    }
+
+    /// The removal of a digest takes milliseconds; meeting it again and again is a defect.
+    private static final int ATTEMPTS = 5;
+
+    private final Originals originals;
+    private final Ledger ledger;
+    private final Pictures pictures;
+    private final RenderOriginal rendering;
+    private final JdbcClient sql;
+    private final TransactionTemplate transaction;
+    private final News news;
+
+    /// What accompanies every import: the time, and who is told.
+    @Component
+    record News(ApplicationEventPublisher events, InstantSource clock) {}
+
+    ImportPicture(Originals originals, Ledger ledger, Pictures pictures, RenderOriginal rendering, JdbcClient sql,
+            TransactionTemplate transaction, News news) {
+        this.originals = originals;
+        this.ledger = ledger;
+        this.pictures = pictures;
+        this.rendering = rendering;
+        this.sql = sql;
+        this.transaction = transaction;
+        this.news = news;
+    }
+
+    /// @throws IOException when the bytes cannot be made durable; nothing was added
+    public Outcome run(Upload upload) throws IOException {
+        var digest = upload.bytes().digest();
+        var known = pictures.find(upload.owner(), digest);
+        if (known.isPresent() && originals.has(digest, upload.bytes().sizeBytes())) {
+            return new Outcome.AlreadyThere(known.get().id(), known.get().trashed()); // spares the disk a flush
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            originals.keep(upload.bytes());
+            var outcome = transaction.execute(status -> {
+                var result = record(upload, digest);
+                if (!(result instanceof Outcome.Added)) {
+                    status.setRollbackOnly();
+                }
+                return result;
+            });
+            if (outcome != null) {
+                return outcome;
+            }
+        }
+        throw new IOException("The bytes of " + digest + " were removed again and again");
+    }
+
+    /// @return null when the bytes have just been removed and must be kept again
+    private @Nullable Outcome record(Upload upload, Digest digest) {
+        if (!upload.force() && deletedBefore(upload.owner(), digest)) {
+            return new Outcome.DeletedBefore();
+        }
+        return switch (ledger.hold(upload.owner(), digest, upload.bytes().sizeBytes())) {
+            case Ledger.Held.BytesGone _ -> null;
+            case Ledger.Held.OverQuota over -> new Outcome.OverQuota(over.missingBytes());
+            case Ledger.Held.Already _ -> pictures.find(upload.owner(), digest)
+                    .map(there -> (Outcome) new Outcome.AlreadyThere(there.id(), there.trashed()))
+                    .orElseGet(() -> add(upload, digest));
+            case Ledger.Held.Now _ -> add(upload, digest);
+        };
+    }
+
+    private Outcome add(Upload upload, Digest digest) {
+        var id = Ids.next();
+        var now = news.clock().instant();
+        var taken = upload.takenAt();
+        var takenAt = taken != null ? taken.at() : LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        pictures.add(upload.owner(), id, digest, upload.kind(), FileName.clean(upload.fileName()), upload.bytes().sizeBytes(), takenAt,
+                taken != null ? taken.offsetSeconds() : Integer.valueOf(0), taken != null ? "client" : "upload", now);
+        if (upload.force()) {
+            forgetDeletion(upload.owner(), digest);
+        }
+        rendering.later(upload.owner(), digest, upload.kind(), upload.priority());
+        news.events().publishEvent(LibraryChanged.one(upload.owner(), id, "processing", takenAt));
+        return new Outcome.Added(id);
+    }
+
+    private boolean deletedBefore(MemberId owner, Digest digest) {
+        return sql.sql("SELECT EXISTS (SELECT FROM storage.deleted_for_good WHERE owner_id = :owner AND digest = :digest)")
+                .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
+    private void forgetDeletion(MemberId owner, Digest digest) {
+        sql.sql("DELETE FROM storage.deleted_for_good WHERE owner_id = :owner AND digest = :digest")
+                .param("owner", owner.value()).param("digest", digest.bytes()).update();
+    }
+}

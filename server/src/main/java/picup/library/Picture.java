@@ -1,0 +1,73 @@
+package picup.library;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picup.decoder.FileKind;
+import picup.platform.MemberId;
+import picup.storage.Digest;
+
+/// A photo or video of its owner's library, as its row says.
+///
+/// @param width              in pixels, as shown; null until the file has been looked into
+/// @param takenAt            wall clock of the place
+/// @param takenOffsetSeconds east of UTC, where known
+/// @param takenAtSource      where the time came from: a tag of the file, `client`, `upload`, or `edit`
+/// @param reason             why it cannot be shown, when it cannot
+/// @param renditions         file names of what was made
+/// @param version            grows whenever what is shown changes; part of the addresses of renditions
+public record Picture(
+        MemberId owner,
+        UUID id,
+        Digest digest,
+        FileKind kind,
+        String fileName,
+        long sizeBytes,
+        State state,
+        @Nullable String reason,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        LocalDateTime takenAt,
+        @Nullable Integer takenOffsetSeconds,
+        String takenAtSource,
+        @Nullable Double latitude,
+        @Nullable Double longitude,
+        @Nullable Double altitude,
+        Camera camera,
+        @Nullable Long durationMs,
+        boolean originalPlayable,
+        @Nullable String description,
+        @Nullable Integer rating,
+        boolean favourite,
+        boolean archived,
+        @Nullable String thumbHash,
+        List<String> renditions,
+        int version,
+        Instant addedAt,
+        @Nullable Instant trashedAt) {
+
+    /// @param exposureSeconds shutter time
+    public record Camera(
+            @Nullable String make,
+            @Nullable String model,
+            @Nullable String lens,
+            @Nullable Integer iso,
+            @Nullable Double exposureSeconds,
+            @Nullable Double fNumber,
+            @Nullable Double focalLengthMm) {}
+
+    public enum State {
+        PROCESSING, READY, FAILED;
+
+        /// As the interface writes it.
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public boolean trashed() {
+        return trashedAt != null;
+    }
+}

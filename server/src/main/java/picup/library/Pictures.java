@@ -1,0 +1,182 @@
+package picup.library;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import picup.decoder.FileKind;
+import picup.platform.Cursor;
+import picup.platform.MemberId;
+import picup.platform.Problem;
+import picup.storage.Digest;
+
+/// The rows of `storage.picture`. Every statement leads with the owner, which is how access is decided: what is not the
+/// caller's is not found.
+@Component
+public class Pictures {
+    private final JdbcClient sql;
+
+    Pictures(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /// @throws picup.platform.ProblemException `not-found`, also for another's
+    public Picture require(MemberId owner, UUID id) {
+        return find(owner, id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no picture " + id + " in your library."));
+    }
+
+    Optional<Picture> find(MemberId owner, UUID id) {
+        return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND id = :id")
+                .param("owner", owner.value()).param("id", id).query(Pictures::row).optional();
+    }
+
+    Optional<Picture> find(MemberId owner, Digest digest) {
+        return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND digest = :digest")
+                .param("owner", owner.value()).param("digest", digest.bytes()).query(Pictures::row).optional();
+    }
+
+    /// Newest taken first, without the trash.
+    public List<Picture> page(MemberId owner, @Nullable Cursor after, int limit) {
+        return sql.sql("""
+                SELECT * FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at IS NULL AND (taken_at, id) < (:at, :id)
+                ORDER BY taken_at DESC, id DESC LIMIT :limit
+                """)
+                .param("owner", owner.value())
+                .param("at", after == null ? LAST : after.at())
+                .param("id", after == null ? LAST_ID : after.id())
+                .param("limit", limit)
+                .query(Pictures::row).list();
+    }
+
+    /// Latest trashed first.
+    public List<Picture> trash(MemberId owner, @Nullable Cursor after, int limit) {
+        return sql.sql("""
+                SELECT * FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (trashed_at, id) < (:at, :id)
+                ORDER BY trashed_at DESC, id DESC LIMIT :limit
+                """)
+                .param("owner", owner.value())
+                .param("at", (after == null ? LAST : after.at()).atOffset(ZoneOffset.UTC))
+                .param("id", after == null ? LAST_ID : after.id())
+                .param("limit", limit)
+                .query(Pictures::row).list();
+    }
+
+    /// @return false when the owner has a picture of this digest already; then nothing was written
+    boolean add(MemberId owner, UUID id, Digest digest, FileKind kind, String fileName, long sizeBytes,
+            LocalDateTime takenAt, @Nullable Integer takenOffsetSeconds, String takenAtSource, Instant addedAt) {
+        return sql.sql("""
+                INSERT INTO storage.picture (owner_id, id, digest, kind, file_name, size_bytes, state,
+                                             taken_at, taken_offset_seconds, taken_at_source, added_at)
+                VALUES (:owner, :id, :digest, :kind, :name, :size, 'processing', :taken, :offset, :source, :added)
+                ON CONFLICT (owner_id, digest) DO NOTHING
+                """)
+                .param("owner", owner.value())
+                .param("id", id)
+                .param("digest", digest.bytes())
+                .param("kind", kind.name().toLowerCase(Locale.ROOT))
+                .param("name", fileName)
+                .param("size", sizeBytes)
+                .param("taken", takenAt)
+                .param("offset", takenOffsetSeconds)
+                .param("source", takenAtSource)
+                .param("added", OffsetDateTime.ofInstant(addedAt, ZoneOffset.UTC))
+                .update() == 1;
+    }
+
+    /// Moves those that are not there yet to the trash, or those that are there out of it.
+    ///
+    /// @return the ids that moved, with their months
+    List<Moved> trash(MemberId owner, Collection<UUID> ids, @Nullable Instant at) {
+        return sql.sql("""
+                UPDATE storage.picture SET trashed_at = :at, version = version + 1
+                WHERE owner_id = :owner AND id = ANY (:ids) AND (trashed_at IS NULL) = (:at::timestamptz IS NOT NULL)
+                RETURNING id, taken_at
+                """)
+                .param("owner", owner.value())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("at", at == null ? null : OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .query((row, number) -> new Moved(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class)))
+                .list();
+    }
+
+    record Moved(UUID id, LocalDateTime takenAt) {}
+
+    /// Removes rows of the trash for good.
+    ///
+    /// @param ids   null for all of the trash
+    /// @param limit how many at most, so that no transaction grows without bound
+    List<Digest> removeFromTrash(MemberId owner, @Nullable Collection<UUID> ids, int limit) {
+        return sql.sql("""
+                DELETE FROM storage.picture WHERE owner_id = :owner AND id IN (
+                    SELECT id FROM storage.picture
+                    WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all OR id = ANY (:ids))
+                    ORDER BY id LIMIT :limit FOR UPDATE)
+                RETURNING digest
+                """)
+                .param("owner", owner.value())
+                .param("all", ids == null)
+                .param("ids", ids == null ? new UUID[0] : ids.toArray(UUID[]::new))
+                .param("limit", limit)
+                .query((row, number) -> new Digest(row.getBytes(1)))
+                .list();
+    }
+
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
+    private static final UUID LAST_ID = new UUID(-1L, -1L);
+
+    static Picture row(ResultSet row, int number) throws SQLException {
+        return new Picture(
+                new MemberId(row.getObject("owner_id", UUID.class)),
+                row.getObject("id", UUID.class),
+                new Digest(row.getBytes("digest")),
+                FileKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("file_name"),
+                row.getLong("size_bytes"),
+                Picture.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                row.getObject("width", Integer.class),
+                row.getObject("height", Integer.class),
+                row.getObject("taken_at", LocalDateTime.class),
+                row.getObject("taken_offset_seconds", Integer.class),
+                row.getString("taken_at_source"),
+                row.getObject("latitude", Double.class),
+                row.getObject("longitude", Double.class),
+                row.getObject("altitude", Double.class),
+                new Picture.Camera(
+                        row.getString("make"), row.getString("model"), row.getString("lens"), row.getObject("iso", Integer.class),
+                        row.getObject("exposure_seconds", Double.class), row.getObject("f_number", Double.class),
+                        row.getObject("focal_length_mm", Double.class)),
+                row.getObject("duration_ms", Long.class),
+                row.getBoolean("original_playable"),
+                row.getString("description"),
+                row.getObject("rating", Integer.class),
+                row.getBoolean("favourite"),
+                row.getBoolean("archived"),
+                row.getString("thumb_hash"),
+                strings(row.getArray("renditions")),
+                row.getInt("version"),
+                row.getObject("added_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("trashed_at", OffsetDateTime.class)));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,117 @@
+package picup.library;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import picup.decoder.Facts;
+import picup.media.OriginalRendered;
+import picup.media.OriginalUnreadable;
+import picup.media.VideoPlayable;
+import picup.platform.MemberId;
+import picup.storage.Digest;
+
+/// Brings what the decoders found into the library, inside the transaction of the job that found it. What a person
+/// edited stays as the person wants it.
+@Component
+class ShowPicture {
+    private final JdbcClient sql;
+    private final Pictures pictures;
+    private final ApplicationEventPublisher events;
+
+    ShowPicture(JdbcClient sql, Pictures pictures, ApplicationEventPublisher events) {
+        this.sql = sql;
+        this.pictures = pictures;
+        this.events = events;
+    }
+
+    @EventListener
+    void on(OriginalRendered rendered) {
+        var before = pictures.find(rendered.owner(), rendered.digest());
+        if (before.isEmpty()) {
+            return; // deleted for good meanwhile
+        }
+        write(rendered);
+        var after = pictures.require(rendered.owner(), before.get().id());
+        events.publishEvent(LibraryChanged.one(rendered.owner(), after.id(), "ready", before.get().takenAt(), after.takenAt()));
+    }
+
+    private void write(OriginalRendered rendered) {
+        Facts facts = rendered.facts();
+        var taken = facts.taken();
+        var place = facts.place();
+        var clip = facts.clip();
+        sql.sql("""
+                UPDATE storage.picture SET
+                    state = 'ready', reason = NULL, width = :width, height = :height, thumb_hash = :thumbHash,
+                    taken_at = CASE WHEN keep_time THEN taken_at ELSE :taken END,
+                    taken_offset_seconds = CASE WHEN keep_time THEN taken_offset_seconds ELSE :offset END,
+                    taken_at_source = CASE WHEN keep_time THEN taken_at_source ELSE :source END,
+                    latitude = :latitude, longitude = :longitude, altitude = :altitude,
+                    make = :make, model = :model, lens = :lens,
+                    iso = :iso, exposure_seconds = :exposure, f_number = :fNumber, focal_length_mm = :focalLength,
+                    duration_ms = :duration, original_playable = :playable,
+                    description = CASE WHEN 'description' = ANY (edited) THEN description ELSE :description END,
+                    rating = CASE WHEN 'rating' = ANY (edited) THEN rating ELSE :rating END,
+                    renditions = :renditions, version = version + 1
+                FROM (SELECT (:taken::timestamp IS NULL OR 'takenAt' = ANY (edited)) AS keep_time, id AS kept
+                      FROM storage.picture WHERE owner_id = :owner AND digest = :digest) AS decision
+                WHERE owner_id = :owner AND id = kept
+                """)
+                .param("owner", rendered.owner().value())
+                .param("digest", rendered.digest().bytes())
+                .param("width", facts.width())
+                .param("height", facts.height())
+                .param("thumbHash", facts.thumbHash())
+                .param("taken", taken == null ? null : taken.at())
+                .param("offset", taken == null ? null : taken.offsetSeconds())
+                .param("source", taken == null ? null : taken.source())
+                .param("latitude", place == null ? null : place.latitude())
+                .param("longitude", place == null ? null : place.longitude())
+                .param("altitude", place == null ? null : place.altitudeMetres())
+                .param("make", facts.camera().make())
+                .param("model", facts.camera().model())
+                .param("lens", facts.camera().lens())
+                .param("iso", facts.camera().iso())
+                .param("exposure", facts.camera().exposureSeconds())
+                .param("fNumber", facts.camera().fNumber())
+                .param("focalLength", facts.camera().focalLengthMm())
+                .param("duration", clip == null ? null : clip.durationMs())
+                .param("playable", clip != null && clip.playableAsIs())
+                .param("description", facts.description())
+                .param("rating", facts.rating())
+                .param("renditions", rendered.renditions().toArray(String[]::new))
+                .update();
+    }
+
+    @EventListener
+    void on(OriginalUnreadable unreadable) {
+        mark(unreadable.owner(), unreadable.digest(), unreadable.reason());
+    }
+
+    private void mark(MemberId owner, Digest digest, String reason) {
+        sql.sql("""
+                UPDATE storage.picture SET state = 'failed', reason = :reason, version = version + 1
+                WHERE owner_id = :owner AND digest = :digest
+                """)
+                .param("owner", owner.value()).param("digest", digest.bytes()).param("reason", reason).update();
+        pictures.find(owner, digest).ifPresent(picture ->
+                events.publishEvent(LibraryChanged.one(owner, picture.id(), "failed", picture.takenAt())));
+    }
+
+    @EventListener
+    void on(VideoPlayable playable) {
+        pictures.find(playable.owner(), playable.digest()).ifPresent(picture -> {
+            Set<String> renditions = new TreeSet<>(picture.renditions());
+            renditions.addAll(playable.renditions());
+            sql.sql("UPDATE storage.picture SET renditions = :renditions, version = version + 1 WHERE owner_id = :owner AND id = :id")
+                    .param("owner", playable.owner().value())
+                    .param("id", picture.id())
+                    .param("renditions", renditions.toArray(String[]::new))
+                    .update();
+            events.publishEvent(LibraryChanged.one(playable.owner(), picture.id(), "ready", picture.takenAt()));
+        });
+    }
+}

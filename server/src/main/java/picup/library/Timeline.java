@@ -1,0 +1,109 @@
+package picup.library;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import picup.decoder.FileKind;
+import picup.platform.Cursor;
+import picup.platform.MemberId;
+
+/// What a person pages through: months with their counts, and each month as columns, newest first.
+///
+/// Columns rather than objects, because a browser needs a dozen small values of every picture of a month before it can
+/// lay out anything: names of fields repeated ten thousand times would be most of the answer.
+@Component
+public class Timeline {
+    /// A page of a month. At 1,000 an answer stays near 100 KB and a few milliseconds; a usual month is one page.
+    private static final int PAGE = 1000;
+
+    /// @param month `2024-05`
+    public record Month(String month, int count) {}
+
+    /// The same index in each column is the same picture.
+    ///
+    /// @param next       cursor of the following page; null when this is the last
+    /// @param takenAt    local time of the place, to the second
+    /// @param ratios     width by height, as shown; 1 until the file has been looked into
+    /// @param thumbHashes Base64
+    /// @param durations  milliseconds; null for photos
+    /// @param versions   go into the addresses of renditions
+    public record Page(
+            String month, int count, @Nullable String next, List<UUID> ids, List<String> takenAt, List<Double> ratios,
+            List<@Nullable String> thumbHashes, List<String> kinds, List<@Nullable Long> durations, List<String> states,
+            List<Boolean> favourites, List<Integer> versions) {}
+
+    private final JdbcClient sql;
+
+    Timeline(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    public List<Month> months(MemberId owner) {
+        return sql.sql("SELECT month, pictures FROM storage.month WHERE owner_id = :owner AND pictures > 0 ORDER BY month DESC")
+                .param("owner", owner.value())
+                .query((row, number) -> new Month(YearMonth.from(row.getObject(1, LocalDate.class)).toString(), row.getInt(2)))
+                .list();
+    }
+
+    public Page page(MemberId owner, YearMonth month, @Nullable Cursor after) {
+        var rows = sql.sql("""
+                SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version
+                FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at IS NULL AND NOT archived
+                  AND taken_at >= :begin AND (taken_at, id) < (:at, :id)
+                ORDER BY taken_at DESC, id DESC LIMIT :limit
+                """)
+                .param("owner", owner.value())
+                .param("begin", month.atDay(1).atStartOfDay())
+                .param("at", after == null ? month.plusMonths(1).atDay(1).atStartOfDay() : after.at())
+                .param("id", after == null ? new UUID(0, 0) : after.id())
+                .param("limit", PAGE + 1)
+                .query((row, number) -> new Row(
+                        row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), ratio(row.getInt(3), row.getInt(4)),
+                        row.getString(5), FileKind.valueOf(row.getString(6).toUpperCase(Locale.ROOT)).video(),
+                        row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10)))
+                .list();
+        return columns(month, count(owner, month), rows);
+    }
+
+    private int count(MemberId owner, YearMonth month) {
+        return sql.sql("SELECT pictures FROM storage.month WHERE owner_id = :owner AND month = :month")
+                .param("owner", owner.value()).param("month", month.atDay(1)).query(Integer.class).optional().orElse(0);
+    }
+
+    private static Page columns(YearMonth month, int count, List<Row> rows) {
+        boolean more = rows.size() > PAGE;
+        var shown = more ? rows.subList(0, PAGE) : rows;
+        var next = more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null;
+        var page = new Page(month.toString(), count, next, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (var row : shown) {
+            page.ids.add(row.id());
+            page.takenAt.add(row.takenAt().truncatedTo(ChronoUnit.SECONDS).format(TakenAtText.SECONDS));
+            page.ratios.add(row.ratio());
+            page.thumbHashes.add(row.thumbHash());
+            page.kinds.add(row.video() ? "video" : "photo");
+            page.durations.add(row.durationMs());
+            page.states.add(row.state());
+            page.favourites.add(row.favourite());
+            page.versions.add(row.version());
+        }
+        return page;
+    }
+
+    private record Row(
+            UUID id, LocalDateTime takenAt, double ratio, @Nullable String thumbHash, boolean video,
+            @Nullable Long durationMs, String state, boolean favourite, int version) {}
+
+    private static double ratio(int width, int height) {
+        return width == 0 || height == 0 ? 1 : Math.round(1000.0 * width / height) / 1000.0;
+    }
+}

@@ -1,0 +1,112 @@
+package picup.library.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import picup.library.LibraryChanged;
+import picup.platform.MemberId;
+import picup.platform.Problem;
+
+/// The browsers that listen. They are told after the commit, so that what they then ask for is there; what a browser
+/// misses while it is away, it finds when it connects again and reloads what it shows. Nothing depends on an event
+/// arriving.
+@Component
+class LiveBrowsers implements SmartLifecycle {
+    /// Tabs and devices of one member; beyond that something is wrong with a client.
+    private static final int MOST_PER_MEMBER = 20;
+
+    /// A connection ends now and then, so that sessions that ended do not go on listening.
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private final Map<MemberId, List<SseEmitter>> browsers = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    /// @param month         `2024-05`, of where the picture stands now
+    /// @param previousMonth where it stood before, when that was elsewhere
+    record PictureNews(UUID id, String state, String month, @Nullable String previousMonth) {}
+
+    record TimelineNews(List<String> months) {}
+
+    SseEmitter connect(MemberId member) {
+        var emitter = new SseEmitter(LIFETIME.toMillis());
+        var mine = browsers.computeIfAbsent(member, each -> new CopyOnWriteArrayList<>());
+        if (mine.size() >= MOST_PER_MEMBER) {
+            throw Problem.TOO_MANY_ATTEMPTS.because("This member has %d live connections already. Close some tabs.".formatted(mine.size()));
+        }
+        mine.add(emitter);
+        Runnable leave = () -> mine.remove(emitter);
+        emitter.onCompletion(leave);
+        emitter.onTimeout(() -> {
+            leave.run();
+            emitter.complete();
+        });
+        emitter.onError(error -> leave.run());
+        send(emitter, SseEmitter.event().name("hello").data("{}").reconnectTime(2000).build(), mine);
+        return emitter;
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(LibraryChanged change) {
+        var listening = browsers.get(change.owner());
+        if (listening == null || listening.isEmpty()) {
+            return;
+        }
+        var months = change.months().stream().map(YearMonth::toString).toList();
+        var picture = change.picture();
+        var event = picture == null
+                ? SseEmitter.event().name("timeline").data(new TimelineNews(months))
+                : SseEmitter.event().name("picture").data(news(picture, change));
+        var parts = event.build();
+        listening.forEach(emitter -> send(emitter, parts, listening));
+    }
+
+    private static PictureNews news(UUID picture, LibraryChanged change) {
+        boolean moved = !Objects.equals(change.from(), change.to());
+        return new PictureNews(picture, change.state(), String.valueOf(change.to()), moved ? String.valueOf(change.from()) : null);
+    }
+
+    private static void send(SseEmitter emitter, Set<ResponseBodyEmitter.DataWithMediaType> event, List<SseEmitter> listening) {
+        try {
+            emitter.send(event);
+        } catch (IOException | IllegalStateException e) {
+            listening.remove(emitter); // the browser has gone
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Streams never end by themselves, and would hold the drain up.
+    @Override
+    public void stop() {
+        running = false;
+        browsers.values().forEach(listening -> listening.forEach(SseEmitter::complete));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Before the web server begins to wait for requests in flight.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

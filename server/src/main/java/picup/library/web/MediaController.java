@@ -1,0 +1,104 @@
+package picup.library.web;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import picup.library.Picture;
+import picup.library.Pictures;
+import picup.media.RenderOriginal;
+import picup.media.Renditions;
+import picup.platform.MemberId;
+import picup.platform.Problem;
+import picup.storage.Originals;
+
+/// The bytes: originals as they came, and what was made of them. Ranges work, so videos seek.
+///
+/// Whatever a stranger put into a file must not run with the rights of this site: the type is the one that Picup found,
+/// never to be guessed anew, and a page made of it is sandboxed.
+@RestController
+@RequestMapping("/api/pictures/{id}")
+class MediaController {
+    /// Bytes under an address with a version never change; private, because a shared cache does not know whose they are.
+    private static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+    private static final CacheControl ASK_AGAIN = CacheControl.noCache().cachePrivate();
+
+    private final Pictures pictures;
+    private final Originals originals;
+    private final Renditions renditions;
+    private final RenderOriginal rendering;
+
+    MediaController(Pictures pictures, Originals originals, Renditions renditions, RenderOriginal rendering) {
+        this.pictures = pictures;
+        this.originals = originals;
+        this.renditions = renditions;
+        this.rendering = rendering;
+    }
+
+    @GetMapping("/original")
+    ResponseEntity<Resource> original(MemberId member, @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean download) {
+        var picture = pictures.require(member, id);
+        var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
+                .filename(picture.fileName(), StandardCharsets.UTF_8).build();
+        return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), FOREVER, disposition);
+    }
+
+    /// @param name `thumb`, `preview`, `full` or `video`
+    /// @param v    the picture's version, for caches
+    @GetMapping("/renditions/{name}")
+    ResponseEntity<Resource> rendition(MemberId member, @PathVariable UUID id, @PathVariable String name, @RequestParam(required = false) Integer v) {
+        var picture = pictures.require(member, id);
+        var caching = v == null ? ASK_AGAIN : FOREVER;
+        var inline = ContentDisposition.inline().build();
+        if (originalServes(picture, name)) {
+            return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), caching, inline);
+        }
+        var made = renditions.find(picture.digest(), name, picture.renditions());
+        if (made.isEmpty()) {
+            makeAgain(picture, name);
+            throw Problem.NOT_FOUND.because("There is no rendition " + name + " of this picture, or not yet.");
+        }
+        return answer(made.get().file(), made.get().mediaType(), picture.digest().hex().substring(0, 32) + "-" + name + "-" + picture.version(), caching, inline);
+    }
+
+    /// What every browser shows or plays needs no copy.
+    private static boolean originalServes(Picture picture, String name) {
+        return switch (name) {
+            case "video" -> picture.originalPlayable();
+            case "full" -> switch (picture.kind()) {
+                case JPEG, PNG, WEBP, GIF, AVIF -> true;
+                default -> false;
+            };
+            default -> false;
+        };
+    }
+
+    /// One that was made and is gone comes back by being asked for.
+    private void makeAgain(Picture picture, String name) {
+        if (picture.state() == Picture.State.READY && picture.renditions().stream().anyMatch(file -> file.startsWith(name + "."))) {
+            rendering.again(picture.owner(), picture.digest(), picture.kind());
+        }
+    }
+
+    private static ResponseEntity<Resource> answer(Path file, String mediaType, String tag, CacheControl caching, ContentDisposition disposition) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(mediaType))
+                .cacheControl(caching)
+                .eTag("\"" + tag + "\"")
+                .header("Content-Disposition", disposition.toString())
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(new FileSystemResource(file));
+    }
+}

@@ -1,0 +1,60 @@
+package picup.library.web;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import picup.library.Pictures;
+import picup.library.Trash;
+import picup.platform.Cursor;
+import picup.platform.MemberId;
+import picup.platform.PageLimit;
+
+/// What was thrown away and is still there.
+@RestController
+@RequestMapping("/api/trash")
+class TrashController {
+    /// @param count how many pictures it was done to
+    record Done(int count) {}
+
+    private final Pictures pictures;
+    private final Trash trash;
+
+    TrashController(Pictures pictures, Trash trash) {
+        this.pictures = pictures;
+        this.trash = trash;
+    }
+
+    /// Latest trashed first.
+    @GetMapping
+    PicturePage list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
+        int size = PageLimit.of(limit);
+        var rows = pictures.trash(member, cursor == null ? null : Cursor.of(cursor), size + 1);
+        return PicturePage.of(rows, size, picture ->
+                new Cursor(LocalDateTime.ofInstant(Objects.requireNonNull(picture.trashedAt()), ZoneOffset.UTC), picture.id()));
+    }
+
+    /// Moves pictures of the library to the trash.
+    @PostMapping
+    Done put(MemberId member, @RequestBody IdsJson body) {
+        return new Done(trash.put(member, body.required()));
+    }
+
+    @PostMapping("/restore")
+    Done restore(MemberId member, @RequestBody IdsJson body) {
+        return new Done(trash.restore(member, body.required()));
+    }
+
+    /// Deletes for good: what the body names, or everything in the trash when there is no body.
+    @DeleteMapping
+    Done deleteForGood(MemberId member, @RequestBody(required = false) @Nullable IdsJson body) {
+        return new Done(trash.deleteForGood(member, body == null ? null : body.required()));
+    }
+}

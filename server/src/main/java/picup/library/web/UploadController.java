@@ -1,0 +1,58 @@
+package picup.library.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import picup.library.ImportPicture;
+import picup.platform.MemberId;
+import picup.platform.Problem;
+import picup.platform.jobs.Priority;
+import picup.storage.Originals;
+import picup.storage.StorageSettings;
+
+/// Takes pictures in, one a request.
+@RestController
+class UploadController {
+    /// @param outcome `added` or `already-there`
+    /// @param trashed whether the picture that is already there lies in the trash
+    record Answer(UUID id, String outcome, boolean trashed) {}
+
+    private final ImportPicture importing;
+    private final Originals originals;
+    private final StorageSettings limits;
+
+    UploadController(ImportPicture importing, Originals originals, StorageSettings limits) {
+        this.importing = importing;
+        this.originals = originals;
+        this.limits = limits;
+    }
+
+    /// @param force bring the picture back although it was deleted for good before
+    /// @param bulk  an import that nobody is waiting for: its renditions are made after everybody else's
+    @PostMapping("/api/pictures")
+    ResponseEntity<Answer> upload(MemberId member, HttpServletRequest request,
+            @RequestParam(defaultValue = "false") boolean force, @RequestParam(defaultValue = "false") boolean bulk) throws IOException {
+        try (var form = UploadForm.read(request, originals, limits.largestFile().toBytes())) {
+            var outcome = importing.run(new ImportPicture.Upload(member, form.bytes(), form.kind(), form.fileName(), form.takenAt(), force,
+                    bulk ? Priority.BULK : Priority.INTERACTIVE));
+            return switch (outcome) {
+                case ImportPicture.Outcome.Added added ->
+                    ResponseEntity.status(201).header("Location", "/api/pictures/" + added.picture()).body(new Answer(added.picture(), "added", false));
+                case ImportPicture.Outcome.AlreadyThere there -> ResponseEntity.ok(new Answer(there.picture(), "already-there", there.trashed()));
+                case ImportPicture.Outcome.DeletedBefore _ ->
+                    throw Problem.DELETED_BEFORE.because("You deleted this picture for good. To bring it back, send it again to /api/pictures?force=true.");
+                case ImportPicture.Outcome.OverQuota over ->
+                    throw Problem.OVER_QUOTA.because("Your space lacks %,d bytes for this. Delete something for good, or ask the administrator for more."
+                            .formatted(over.missingBytes())).with("missingBytes", over.missingBytes());
+            };
+        } catch (FileUploadException e) {
+            throw Problem.BAD_REQUEST.because("The body must be multipart/form-data with a part `file`: " + e.getMessage());
+        }
+    }
+
+}

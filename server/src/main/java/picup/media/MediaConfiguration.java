@@ -1,0 +1,31 @@
+package picup.media;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import picup.media.decoding.DecoderPool;
+import picup.media.decoding.DecoderSettings;
+import picup.platform.PicupSettings;
+import picup.platform.jobs.JobKind;
+
+@Configuration(proxyBeanMethods = false)
+class MediaConfiguration {
+    @Bean(destroyMethod = "close")
+    DecoderPool decoders(PicupSettings picup) {
+        return new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/pictures")));
+    }
+
+    @Bean(destroyMethod = "close")
+    VideoDecoders videoDecoders(PicupSettings picup) {
+        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).withCount(1)));
+    }
+
+    @Bean
+    JobKind<RenderOriginal.Unseen> renderOriginalKind() {
+        return RenderOriginal.KIND;
+    }
+
+    @Bean
+    JobKind<MakePlayable.Unplayable> makePlayableKind() {
+        return MakePlayable.KIND;
+    }
+}

@@ -1,0 +1,98 @@
+package picup.media;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.decoder.DecodeAnswer;
+import picup.decoder.DecodeRequest;
+import picup.decoder.FileKind;
+import picup.media.decoding.DecoderPool;
+import picup.platform.MemberId;
+import picup.platform.jobs.JobHandler;
+import picup.platform.jobs.JobKind;
+import picup.platform.jobs.Jobs;
+import picup.platform.jobs.Priority;
+import picup.storage.Digest;
+import picup.storage.Originals;
+import picup.storage.StorageLanes;
+
+/// Looks into a new original: facts, a thumbnail, a preview, a placeholder.
+///
+/// The decoder works outside of any transaction. What came of it is one more transaction, in which the library hears of
+/// it; a crash between the two repeats the work, which ends the same.
+@Component
+public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
+    /// @param digest   hexadecimal
+    public record Unseen(MemberId owner, String digest, FileKind kind, Priority priority) {}
+
+    /// Three attempts: a decoder that dies three times over one file dies of that file.
+    static final JobKind<Unseen> KIND = new JobKind<>(StorageLanes.SHORT, "render-original", Unseen.class, 3, Duration.ofSeconds(2));
+
+    private final Originals originals;
+    private final Renditions renditions;
+    private final DecoderPool decoders;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final Jobs jobs;
+
+    RenderOriginal(Originals originals, Renditions renditions, DecoderPool decoders, TransactionTemplate transaction,
+            ApplicationEventPublisher events, Jobs jobs) {
+        this.originals = originals;
+        this.renditions = renditions;
+        this.decoders = decoders;
+        this.transaction = transaction;
+        this.events = events;
+        this.jobs = jobs;
+    }
+
+    /// Asks for it, in the surrounding transaction.
+    public void later(MemberId owner, Digest digest, FileKind kind, Priority priority) {
+        jobs.add(KIND, new Unseen(owner, digest.hex(), kind, priority), priority);
+    }
+
+    /// Asks for it again, because a rendition is missing. Any number of askers make one job.
+    public void again(MemberId owner, Digest digest, FileKind kind) {
+        jobs.addOnce(KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.INTERACTIVE), Priority.INTERACTIVE,
+                java.time.Instant.EPOCH);
+    }
+
+    @Override
+    public JobKind<Unseen> kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(Unseen job) throws Exception {
+        var digest = Digest.ofHex(job.digest());
+        var workbench = renditions.workbench();
+        try {
+            switch (decoders.decode(DecodeRequest.render(originals.file(digest), workbench, job.kind()))) {
+                case DecodeAnswer.Decoded decoded -> {
+                    List<String> names = renditions.keep(digest, workbench, decoded.renditions());
+                    transaction.executeWithoutResult(status -> rendered(job, digest, decoded, names));
+                }
+                case DecodeAnswer.Refused refused ->
+                    transaction.executeWithoutResult(status ->
+                            events.publishEvent(new OriginalUnreadable(job.owner(), digest, refused.reason().name())));
+            }
+        } finally {
+            Renditions.delete(workbench);
+        }
+    }
+
+    private void rendered(Unseen job, Digest digest, DecodeAnswer.Decoded decoded, List<String> names) {
+        events.publishEvent(new OriginalRendered(job.owner(), digest, decoded.facts(), names));
+        var clip = decoded.facts().clip();
+        if (clip != null && !clip.playableAsIs()) {
+            jobs.add(MakePlayable.KIND, new MakePlayable.Unplayable(job.owner(), job.digest(), job.kind()), job.priority());
+        }
+    }
+
+    @Override
+    public void gaveUp(Unseen job, Throwable reason) {
+        transaction.executeWithoutResult(status ->
+                events.publishEvent(new OriginalUnreadable(job.owner(), Digest.ofHex(job.digest()), "DECODER_LOST")));
+    }
+}

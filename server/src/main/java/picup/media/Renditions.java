@@ -1,0 +1,118 @@
+package picup.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import picup.decoder.RenditionFile;
+import picup.platform.Ids;
+import picup.platform.PicupSettings;
+import picup.storage.Digest;
+import picup.storage.RemoveUnheldBytes.BytesRemoved;
+
+/// What was made from originals: `renditions/<two digits>/<digest>/thumb.jpg` and its like. They can be thrown away and
+/// made again, so they are not fsynced: after a power cut a torn one is empty or missing, counts as not made, and is
+/// made again when somebody asks for it.
+@Component
+public class Renditions {
+    /// @param mediaType of the file
+    public record Rendition(Path file, String mediaType) {}
+
+    private final Path folder;
+
+    Renditions(PicupSettings picup) throws IOException {
+        folder = Files.createDirectories(picup.data().resolve("renditions"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /// A fresh folder for a decoder's output, on the same file system.
+    Path workbench() throws IOException {
+        return Files.createDirectories(folder.resolve("incoming").resolve(Ids.next().toString()));
+    }
+
+    /// Moves what a decoder made to its final names.
+    ///
+    /// @return the file names, `thumb.jpg`
+    List<String> keep(Digest digest, Path workbench, List<RenditionFile> made) throws IOException {
+        var target = Files.createDirectories(folderOf(digest));
+        var names = new ArrayList<String>();
+        for (var rendition : made) {
+            var name = baseName(rendition.name()) + "." + extension(rendition.mediaType());
+            Files.move(workbench.resolve(rendition.name().fileName()), target.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            names.add(name);
+        }
+        return names;
+    }
+
+    /// @param name  `thumb`, `preview` or `video`
+    /// @param known the file names that [#keep] gave out for this original
+    /// @return nothing when it was never made, or is torn
+    public Optional<Rendition> find(Digest digest, String name, Collection<String> known) {
+        return known.stream().filter(file -> file.startsWith(name + ".")).findFirst()
+                .map(file -> new Rendition(folderOf(digest).resolve(file), mediaType(file)))
+                .filter(rendition -> whole(rendition.file()));
+    }
+
+    @EventListener
+    void originalRemoved(BytesRemoved event) throws IOException {
+        delete(folderOf(event.digest()));
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static boolean whole(Path file) {
+        try {
+            return Files.size(file) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path folderOf(Digest digest) {
+        var name = digest.hex();
+        return folder.resolve(name.substring(0, 2)).resolve(name);
+    }
+
+    private static String baseName(RenditionFile.Name name) {
+        return switch (name) {
+            case THUMB -> "thumb";
+            case PREVIEW -> "preview";
+            case VIDEO -> "video";
+        };
+    }
+
+    private static String extension(String mediaType) {
+        return switch (mediaType) {
+            case "image/jpeg" -> "jpg";
+            case "image/webp" -> "webp";
+            case "video/mp4" -> "mp4";
+            default -> throw new IllegalArgumentException("No rendition is " + mediaType);
+        };
+    }
+
+    private static String mediaType(String fileName) {
+        return switch (fileName.substring(fileName.lastIndexOf('.') + 1)) {
+            case "jpg" -> "image/jpeg";
+            case "webp" -> "image/webp";
+            default -> "video/mp4";
+        };
+    }
+}

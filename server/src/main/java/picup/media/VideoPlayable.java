@@ -1,0 +1,10 @@
+package picup.media;
+
+import java.util.List;
+import picup.platform.MemberId;
+import picup.storage.Digest;
+
+/// A video can be played in every browser now.
+///
+/// @param renditions file names to add to those that are there
+public record VideoPlayable(MemberId owner, Digest digest, List<String> renditions) {}

@@ -1,0 +1,205 @@
+package picup.media.decoding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picup.decoder.DecodeAnswer;
+import picup.decoder.DecodeRequest;
+import picup.decoder.DecoderMain;
+import picup.decoder.Wire;
+
+/// One decoder process, used by one caller at a time.
+///
+/// Answers are read by a thread of this class, because a read from a pipe can't be interrupted: the caller waits for the
+/// thread instead, looks at the clock and at the memory now and then, and kills the process when it must.
+final class Decoder implements AutoCloseable {
+
+    /// 100 ms: a decompression bomb fills some 100 MB between two looks; the look costs a millisecond.
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private static final int COMPLAINT_CHARS = 2000;
+
+    private final Process process;
+    private final ProcessTree tree;
+    private final WorkFolder work;
+    private final DecoderSettings settings;
+    private final StringBuffer complaint = new StringBuffer();
+    private int files;
+    private long idleSinceNanos = System.nanoTime();
+    private volatile boolean closed;
+
+    private Decoder(Process process, WorkFolder work, DecoderSettings settings) {
+        this.process = process;
+        this.tree = new ProcessTree(process.toHandle());
+        this.work = work;
+        this.settings = settings;
+        Thread.ofPlatform().daemon().name("decoder-" + process.pid() + "-complaints").start(this::listenToComplaints);
+    }
+
+    /// Returns at once; [#awaitReady] waits. The calling thread must live as long as the decoder: the kernel kills the
+    /// decoder when the thread that started it ends (`PR_SET_PDEATHSIG`).
+    static Decoder start(DecoderProgram program, Sandbox sandbox, DecoderSettings settings) throws IOException {
+        WorkFolder work = WorkFolder.create(settings.workFolder(), sandbox);
+        try {
+            List<String> command = new ArrayList<>(sandbox.prefix());
+            command.addAll(program.command());
+            ProcessBuilder builder = new ProcessBuilder(command).directory(work.path().toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment());
+            return new Decoder(builder.start(), work, settings);
+        } catch (IOException | RuntimeException e) {
+            work.close();
+            throw e;
+        }
+    }
+
+    /// Nothing of ours: no secret, no proxy, no home.
+    private static Map<String, String> environment() {
+        return Map.of(
+                "PATH", "/usr/local/bin:/usr/bin:/bin",
+                "LANG", "C.UTF-8",
+                // Arenas for each thread would keep 20 MB more resident; a decoder works on one thread.
+                "MALLOC_ARENA_MAX", "2",
+                // libvips reports what is odd about a file through its error buffer; this keeps it from printing that, too.
+                "VIPS_WARNING", "0");
+    }
+
+    void awaitReady() throws DecoderLost, InterruptedException {
+        CompletableFuture<Boolean> ready = read(in -> {
+            Wire.readReady(in);
+            return true;
+        });
+        await(ready, settings.startWithin(), settings.memoryBytes(), DecoderLost.Cause.NOT_STARTED);
+    }
+
+    DecodeAnswer ask(DecodeRequest request) throws DecoderLost, InterruptedException {
+        try {
+            files++;
+            DecodeRequest staged = work.stage(request);
+            process.getOutputStream().write(Wire.request(staged));
+            process.getOutputStream().flush();
+        } catch (java.nio.file.NoSuchFileException noInput) {
+            throw new IllegalArgumentException("there is no file " + request.input(), noInput);
+        } catch (IOException e) {
+            throw lost(DecoderLost.Cause.CRASHED, "it took no request: " + e.getMessage());
+        }
+        Duration deadline = request.limits().deadline().compareTo(settings.deadline()) < 0 ? request.limits().deadline() : settings.deadline();
+        long memoryBytes = Math.min(request.limits().maxMemoryBytes(), settings.memoryBytes());
+        DecodeAnswer answer = await(read(Wire::readAnswer), deadline, memoryBytes, DecoderLost.Cause.HUNG);
+        try {
+            if (answer instanceof DecodeAnswer.Decoded decoded) {
+                work.collect(decoded.renditions(), request.outputFolder(), settings.maxOutputBytes());
+            }
+            work.clear();
+            idleSinceNanos = System.nanoTime();
+            return answer;
+        } catch (IOException e) {
+            throw lost(DecoderLost.Cause.LIED, "its results can't be taken: " + e);
+        }
+    }
+
+    boolean fit() {
+        return process.isAlive() && files < settings.filesBeforeReplacement();
+    }
+
+    boolean idleFor(Duration duration) {
+        return System.nanoTime() - idleSinceNanos > duration.toNanos();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Ends the process and everything it started. Whoever waits for an answer gets [DecoderLost].
+    @Override
+    public void close() {
+        closed = true;
+        tree.kill();
+        process.onExit().join();
+        work.close();
+    }
+
+    private interface Reading<T> {
+        T from(InputStream in) throws IOException;
+    }
+
+    private <T> CompletableFuture<T> read(Reading<T> reading) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("decoder-" + process.pid() + "-answer").start(() -> {
+            try {
+                result.complete(reading.from(process.getInputStream()));
+            } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private <T> T await(CompletableFuture<T> result, Duration limit, long memoryBytes, DecoderLost.Cause tooLate)
+            throws DecoderLost, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw lost(tooLate, "no answer within " + limit);
+                }
+                try {
+                    return result.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException stillBusy) {
+                    long resident = tree.residentBytes();
+                    if (resident > memoryBytes) {
+                        throw lost(DecoderLost.Cause.OUT_OF_MEMORY, resident + " bytes resident: at most " + memoryBytes);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw lost(e.getCause());
+        } catch (InterruptedException e) {
+            tree.kill();
+            throw e;
+        }
+    }
+
+    private DecoderLost lost(Throwable reason) throws InterruptedException {
+        if (closed) {
+            return lost(DecoderLost.Cause.CLOSED, "the pool is closed");
+        }
+        if (reason instanceof Wire.Malformed) {
+            return lost(DecoderLost.Cause.LIED, reason.getMessage());
+        }
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            return lost(DecoderLost.Cause.LIED, "it closed its pipe and went on: " + reason.getMessage());
+        }
+        int exit = process.exitValue();
+        boolean heap = exit == DecoderMain.EXIT_OUT_OF_MEMORY;
+        return lost(heap ? DecoderLost.Cause.OUT_OF_MEMORY : DecoderLost.Cause.CRASHED, "it ended with " + exit);
+    }
+
+    private DecoderLost lost(DecoderLost.Cause cause, String detail) {
+        tree.kill();
+        String said = complaint.toString().strip();
+        return new DecoderLost(cause, detail + (said.isEmpty() ? "" : "; it said: " + said));
+    }
+
+    /// Keeps the last of it. The pipe must be emptied in any case, or the decoder would wait for us.
+    private void listenToComplaints() {
+        byte[] buffer = new byte[1024];
+        try (InputStream in = process.getErrorStream()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                complaint.append(new String(buffer, 0, n, StandardCharsets.UTF_8).replaceAll("[^\\P{Cc}\\n]", "?"));
+                complaint.delete(0, Math.max(0, complaint.length() - COMPLAINT_CHARS));
+            }
+        } catch (IOException ended) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package picup.media.decoding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import picup.decoder.DecodeAnswer;
+import picup.decoder.DecodeRequest;
+
+/// Decoder processes, kept warm: one always, others while there is work for them.
+///
+/// All decoders are started by one thread that lives as long as the pool. That isn't for order: the kernel kills a decoder
+/// when the *thread* that started it ends, and carrier threads of virtual threads end whenever they have nothing to do.
+public class DecoderPool implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(DecoderPool.class.getName());
+
+    private final DecoderSettings settings;
+    private final DecoderProgram program;
+    private final Sandbox sandbox;
+    private final Semaphore slots;
+    private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("decoder-starter").factory());
+
+    /// Guards `idle`, `all` and `closed`. Held for moments only, never while a process is waited for.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Decoder> idle = new ArrayDeque<>();
+    private final Set<Decoder> all = new HashSet<>();
+    private boolean closed;
+
+    public DecoderPool(DecoderSettings settings) {
+        this.settings = settings;
+        this.slots = new Semaphore(settings.count(), true);
+        this.sandbox = Sandbox.detect(settings);
+        try {
+            this.program = DecoderProgram.copy();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decoders' program can't be copied", e);
+        }
+        warmOne();
+        long everyMs = Math.max(1, settings.idle().toMillis() / 2);
+        starter.scheduleWithFixedDelay(this::endTheIdle, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    }
+
+    /// Waits for a free decoder, then for its answer; fine on a virtual thread. Results are in the request's output folder
+    /// when this returns [DecodeAnswer.Decoded]; after anything else there may be some of them, to be ignored.
+    ///
+    /// @throws DecoderLost              the decoder is gone, with one attempt at this file; the pool goes on
+    /// @throws IllegalArgumentException when the input doesn't exist
+    public DecodeAnswer decode(DecodeRequest request) throws DecoderLost, InterruptedException {
+        slots.acquire();
+        try {
+            Decoder decoder = take();
+            boolean answered = false;
+            try {
+                DecodeAnswer answer = decoder.ask(request);
+                answered = true;
+                return answer;
+            } finally {
+                giveBack(decoder, answered);
+            }
+        } finally {
+            slots.release();
+        }
+    }
+
+    /// Ends all decoders; those who wait for one get [DecoderLost].
+    @Override
+    public void close() {
+        Set<Decoder> running;
+        lock.lock();
+        try {
+            closed = true;
+            running = new HashSet<>(all);
+            all.clear();
+            idle.clear();
+        } finally {
+            lock.unlock();
+        }
+        running.forEach(Decoder::close);
+        starter.shutdownNow();
+        program.close();
+    }
+
+    /// The process ids of all decoders: for looking at them from outside.
+    Set<Long> pids() {
+        lock.lock();
+        try {
+            Set<Long> pids = new HashSet<>();
+            all.forEach(decoder -> pids.add(decoder.pid()));
+            return pids;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Decoder take() throws DecoderLost, InterruptedException {
+        while (true) {
+            Decoder decoder;
+            lock.lock();
+            try {
+                refuseIfClosed();
+                decoder = idle.pollFirst();
+            } finally {
+                lock.unlock();
+            }
+            if (decoder == null) {
+                return startOne();
+            }
+            if (decoder.fit()) {
+                return decoder;
+            }
+            retire(decoder);
+        }
+    }
+
+    private void giveBack(Decoder decoder, boolean answered) {
+        lock.lock();
+        try {
+            if (answered && !closed && decoder.fit()) {
+                idle.addFirst(decoder);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        retire(decoder);
+        warmOne();
+    }
+
+    private Decoder startOne() throws DecoderLost, InterruptedException {
+        Decoder decoder = onStarter(() -> Decoder.start(program, sandbox, settings));
+        boolean kept = false;
+        lock.lock();
+        try {
+            kept = !closed;
+            if (kept) {
+                all.add(decoder);
+            }
+        } finally {
+            lock.unlock();
+        }
+        boolean ready = false;
+        try {
+            if (!kept) {
+                throw new DecoderLost(DecoderLost.Cause.CLOSED, "the pool is closed");
+            }
+            decoder.awaitReady();
+            ready = true;
+            return decoder;
+        } finally {
+            if (!ready) {
+                retire(decoder);
+            }
+        }
+    }
+
+    private Decoder onStarter(Callable<Decoder> start) throws DecoderLost, InterruptedException {
+        try {
+            return starter.submit(start).get();
+        } catch (RejectedExecutionException | CancellationException closing) {
+            throw new DecoderLost(DecoderLost.Cause.CLOSED, "the pool is closed", closing);
+        } catch (ExecutionException e) {
+            throw new DecoderLost(DecoderLost.Cause.NOT_STARTED, String.valueOf(e.getCause().getMessage()), e.getCause());
+        }
+    }
+
+    private void refuseIfClosed() throws DecoderLost {
+        if (closed) {
+            throw new DecoderLost(DecoderLost.Cause.CLOSED, "the pool is closed");
+        }
+    }
+
+    private void retire(Decoder decoder) {
+        lock.lock();
+        try {
+            idle.remove(decoder);
+            all.remove(decoder);
+        } finally {
+            lock.unlock();
+        }
+        decoder.close();
+    }
+
+    /// So that the next picture doesn't wait for a start.
+    private void warmOne() {
+        lock.lock();
+        try {
+            if (closed || !all.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("decoder-warming").start(() -> {
+            try {
+                giveBack(startOne(), true);
+            } catch (DecoderLost e) {
+                LOG.log(Level.WARNING, "no decoder could be warmed; the next request tries again: {0}", e.getMessage());
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void endTheIdle() {
+        while (true) {
+            Decoder oldest;
+            lock.lock();
+            try {
+                oldest = idle.size() > 1 || all.size() > idle.size() ? idle.peekLast() : null;
+                if (oldest == null || !oldest.idleFor(settings.idle())) {
+                    return;
+                }
+                idle.removeLast();
+            } finally {
+                lock.unlock();
+            }
+            retire(oldest);
+        }
+    }
+}

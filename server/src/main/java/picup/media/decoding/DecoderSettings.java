@@ -1,0 +1,71 @@
+package picup.media.decoding;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// How many decoders there are, and what they may cost.
+///
+/// @param count                  most decoders at a time
+/// @param filesBeforeReplacement after so many files a decoder is replaced
+/// @param memoryBytes            resident, of one decoder and the programs it started; a request may ask for less
+/// @param deadline               the longest a request may take; a request may ask for less
+/// @param idle                   after so long without work all decoders but one are ended
+/// @param startWithin            how long a decoder may take from start to ready
+/// @param maxOutputBytes         of one rendition
+/// @param workFolder             where decoders get their files; best on the file system of the originals, so that a hard
+///                               link is enough
+/// @param unprivilegedId         user and group id that decoders run under when this process is root
+public record DecoderSettings(
+        int count,
+        int filesBeforeReplacement,
+        long memoryBytes,
+        Duration deadline,
+        Duration idle,
+        Duration startWithin,
+        long maxOutputBytes,
+        Path workFolder,
+        int unprivilegedId) {
+
+    public DecoderSettings {
+        require(count >= 1 && count <= 64, "count must be 1 to 64, not " + count);
+        require(filesBeforeReplacement >= 1, "filesBeforeReplacement must be at least 1, not " + filesBeforeReplacement);
+        require(memoryBytes >= 64 << 20, "memoryBytes must be at least 64 MiB, not " + memoryBytes);
+        require(deadline.isPositive(), "deadline must be positive, not " + deadline);
+        require(idle.isPositive(), "idle must be positive, not " + idle);
+        require(startWithin.isPositive(), "startWithin must be positive, not " + startWithin);
+        require(maxOutputBytes >= 1 << 20, "maxOutputBytes must be at least 1 MiB, not " + maxOutputBytes);
+        require(unprivilegedId > 0, "unprivilegedId must be a user id that isn't root's, not " + unprivilegedId);
+    }
+
+    public static DecoderSettings defaults(Path workFolder) {
+        return new DecoderSettings(
+                // One per core, as libvips is kept to one thread; more than four would starve the people looking at pictures.
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
+                // libheif and glib fragment the heap by some 20 KB a file; 500 files keep that below 10 MB.
+                500,
+                // As a request's own limit, see `Limits`: two of them still fit a machine of 4 GB.
+                1L << 30,
+                // The longest request there is makes a long video playable.
+                Duration.ofHours(2),
+                // Long enough for the pauses between the files of a slow upload, short enough to give memory back after it.
+                Duration.ofSeconds(60),
+                // Measured 0.4 s; a small machine that starts everything at once may take twenty times that.
+                Duration.ofSeconds(20),
+                // A two-hour film at 720p.
+                8L << 30,
+                workFolder,
+                // `nobody` of every Linux distribution.
+                65_534);
+    }
+
+    public DecoderSettings withCount(int count) {
+        return new DecoderSettings(count, filesBeforeReplacement, memoryBytes, deadline, idle, startWithin, maxOutputBytes, workFolder,
+                unprivilegedId);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package picup.media.decoding;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A decoder and the programs it started, seen from outside.
+final class ProcessTree {
+
+    private final ProcessHandle root;
+
+    ProcessTree(ProcessHandle root) {
+        this.root = root;
+    }
+
+    /// Resident bytes of all of them. What they share is counted twice; that errs on the careful side.
+    long residentBytes() {
+        try (Stream<ProcessHandle> descendants = root.descendants()) {
+            return Stream.concat(Stream.of(root), descendants).mapToLong(ProcessTree::residentBytes).sum();
+        }
+    }
+
+    /// The decoder goes first, so that it can't start another program while the others are ended. Programs that lost their
+    /// parent in between are still in the session the decoder was started in.
+    void kill() {
+        List<ProcessHandle> descendants;
+        try (Stream<ProcessHandle> running = root.descendants()) {
+            descendants = running.toList();
+        }
+        root.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        killSession();
+    }
+
+    private void killSession() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            all.filter(process -> process.pid() != root.pid() && session(process.pid()) == root.pid()).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static long residentBytes(ProcessHandle process) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+                }
+            }
+            return 0;
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /// The sixth field of `/proc/<pid>/stat`; the second is the name in parentheses and may hold anything (proc(5)).
+    private static long session(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[3]);
+        } catch (IOException | RuntimeException ended) {
+            return -1;
+        }
+    }
+}

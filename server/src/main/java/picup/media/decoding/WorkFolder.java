@@ -1,0 +1,161 @@
+package picup.media.decoding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picup.decoder.DecodeRequest;
+import picup.decoder.RenditionFile;
+
+/// What one decoder sees of the originals: a folder of its own, with the one file at hand in `in` and a place for results in
+/// `out`. It starts there and uses only relative paths, so the folders above may be closed to it.
+final class WorkFolder implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r--r--r--");
+
+    private final Path folder;
+    private final Sandbox sandbox;
+    private @Nullable Path staged;
+
+    private WorkFolder(Path folder, Sandbox sandbox) {
+        this.folder = folder;
+        this.sandbox = sandbox;
+    }
+
+    static WorkFolder create(Path parent, Sandbox sandbox) throws IOException {
+        Files.createDirectories(parent);
+        Path folder = Files.createTempDirectory(parent, "decoder-");
+        WorkFolder work = new WorkFolder(folder, sandbox);
+        // The decoder may pass through but not list or change what the parent puts there; only `out` is its own.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.createDirectory(work.in());
+        Files.setPosixFilePermissions(work.in(), PosixFilePermissions.fromString("rwx--x--x"));
+        work.renewOut();
+        return work;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /// Puts the file where the decoder can read it: linked, which costs nothing; copied when the originals are on another
+    /// file system or closed to the decoder's user (a link shares the rights of the original, and those are never changed).
+    /// As our own user the decoder can read the original anyway, so a symbolic link does where a hard one can't.
+    DecodeRequest stage(DecodeRequest request) throws IOException {
+        clear();
+        Path input = request.input().toRealPath();
+        Path link = in().resolve("original." + request.kind().extension());
+        staged = link;
+        boolean dropped = sandbox.droppedToId().isPresent();
+        boolean readable = !dropped || Files.getPosixFilePermissions(input).contains(PosixFilePermission.OTHERS_READ);
+        if (!readable || !hardLinked(link, input)) {
+            if (dropped) {
+                Files.copy(input, link, StandardCopyOption.REPLACE_EXISTING);
+                Files.setPosixFilePermissions(link, READABLE);
+            } else {
+                Files.createSymbolicLink(link, input);
+            }
+        }
+        return new DecodeRequest(request.task(), folder.relativize(link), Path.of("out"), request.kind(), request.limits());
+    }
+
+    /// Moves results to where the caller wants them, and only then looks at what they are: there the decoder can't swap
+    /// them any more.
+    void collect(List<RenditionFile> files, Path outputFolder, long maxBytes) throws IOException, DecoderLost {
+        for (RenditionFile file : files) {
+            Path from = out().resolve(file.name().fileName());
+            Path to = outputFolder.resolve(file.name().fileName());
+            if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DecoderLost(DecoderLost.Cause.LIED, file.name() + " isn't there, or isn't a file");
+            }
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            PosixFileAttributes moved = Files.readAttributes(to, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!moved.isRegularFile() || moved.size() != file.sizeBytes() || moved.size() > maxBytes) {
+                Files.delete(to);
+                throw new DecoderLost(DecoderLost.Cause.LIED,
+                        file.name() + " has " + moved.size() + " bytes, not " + file.sizeBytes() + " and at most " + maxBytes);
+            }
+            takeBack(to);
+        }
+    }
+
+    /// After each file: nothing of it is left for the next one to find.
+    void clear() throws IOException {
+        if (staged != null) {
+            Files.deleteIfExists(staged);
+            staged = null;
+        }
+        renewOut();
+    }
+
+    @Override
+    public void close() {
+        deleteAll(folder);
+    }
+
+    /// Without following links: what is below was a stranger's to fill.
+    static void deleteAll(Path root) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (java.nio.file.NoSuchFileException alreadyGone) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path in() {
+        return folder.resolve("in");
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private void renewOut() throws IOException {
+        deleteAll(out());
+        Files.createDirectory(out());
+        Files.setPosixFilePermissions(out(), PosixFilePermissions.fromString("rwx------"));
+        sandbox.giveTo(out());
+    }
+
+    private static boolean hardLinked(Path link, Path input) {
+        try {
+            Files.createLink(link, input);
+            return true;
+        } catch (IOException | UnsupportedOperationException otherFileSystem) {
+            return false;
+        }
+    }
+
+    private void takeBack(Path file) throws IOException {
+        if (sandbox.droppedToId().isPresent()) {
+            Files.setAttribute(file, "unix:uid", Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+            Files.setAttribute(file, "unix:gid", Files.getAttribute(Path.of("/proc/self"), "unix:gid", LinkOption.NOFOLLOW_LINKS));
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    }
+}

@@ -1,0 +1,58 @@
+package picup.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.platform.PicupSettings;
+
+/// The one PostgreSQL of this process, migrated before anybody gets a connection.
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    /// Started by the program before the context (it takes as long as Spring's own start), or here when nobody did.
+    @Bean(destroyMethod = "close")
+    PostgresServer postgresServer(PicupSettings picup, DatabaseSettings settings) {
+        if (settings.url() != null) {
+            return PostgresServer.external(settings);
+        }
+        return PostgresServer.embedded(picup.data());
+    }
+
+    @Bean(destroyMethod = "close")
+    DataSource dataSource(PostgresServer server, DatabaseSettings settings, List<SchemaMigrations> schemas) {
+        var config = new HikariConfig();
+        config.setPoolName("picup");
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.username());
+        config.setPassword(server.password());
+        config.setMaximumPoolSize(settings.connections());
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "picup");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        var pool = new HikariDataSource(config);
+        schemas.forEach(schema -> migrate(pool, schema));
+        return pool;
+    }
+
+    private static void migrate(DataSource pool, SchemaMigrations schema) {
+        Flyway.configure()
+                .dataSource(pool)
+                .schemas(schema.name())
+                .locations("classpath:db/" + schema.name())
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+}

@@ -1,0 +1,324 @@
+package picup.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A real PostgreSQL server that belongs to this process: its binaries come from a Maven artifact, its data lies under
+/// the data folder, it listens on a free loopback port with a password, and it ends with us.
+///
+/// **One at a time.** A lock on a file in the folder keeps a second Picup out. When the previous one was killed, its
+/// PostgreSQL may still run: it is recognised by the pid in `postmaster.pid` and by the folder in its command line
+/// (a pid alone may by now be anybody's), and is asked to stop before a new one starts. PostgreSQL then recovers from
+/// its log, which is what makes `kill -9` harmless.
+///
+/// **Whom we talk to.** The port is free when we pick it and could be taken by another when PostgreSQL binds it, so the
+/// first connection asks the server for its data folder before anything else is said.
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "picup";
+    private static final String DATABASE = "picup";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final int PORT_ATTEMPTS = 5;
+
+    /// Sized for a small machine: 40 MB idle. `io_method=sync` saves three worker processes whose gain needs more
+    /// disks than such a machine has; JIT costs more than it saves on queries of a few milliseconds.
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "shared_buffers=64MB",
+            "effective_cache_size=1GB", "work_mem=8MB", "maintenance_work_mem=64MB", "jit=off", "io_method=sync",
+            "wal_compression=on", "max_wal_size=512MB", "checkpoint_timeout=15min", "random_page_cost=1.1",
+            "logging_collector=off", "log_min_messages=warning", "timezone=UTC", "password_encryption=scram-sha-256");
+
+    private final Path folder;
+    private final Path dataFolder;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final String password;
+    private volatile @Nullable Process server;
+    private volatile int port;
+    private volatile boolean closing;
+
+    /// Starts PostgreSQL over `folder` and returns when it answers.
+    ///
+    /// @param folder   holds `binaries-*`, `data-18` and the lock; made if absent
+    /// @param secrets  where the generated password is kept
+    /// @throws IllegalStateException when another Picup uses the folder, or PostgreSQL does not start
+    public static EmbeddedPostgres start(Path folder, Path secrets) {
+        try {
+            var postgres = new EmbeddedPostgres(folder, secrets);
+            try {
+                postgres.start();
+            } catch (IOException | RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL cannot be started in " + folder, e);
+        }
+    }
+
+    private EmbeddedPostgres(Path folder, Path secrets) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.dataFolder = folder.resolve("data-18");
+        this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = lockOrNull(lockFile);
+        if (held == null) {
+            lockFile.close();
+            throw new IllegalStateException(
+                    "Another Picup is using " + folder + ". Stop it first, or choose another data folder with --data.");
+        }
+        this.lock = held;
+        this.password = Secret.keptIn(secrets.resolve("postgres-password"));
+    }
+
+    private static @Nullable FileLock lockOrNull(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very process
+        }
+    }
+
+    private void start() throws IOException {
+        var binaries = PostgresBinaries.unpackedIn(folder);
+        var account = ServerAccount.forFolder(folder);
+        stopOrphan();
+        if (!Files.exists(dataFolder.resolve("PG_VERSION"))) {
+            initialise(binaries, account);
+        }
+        account.own(dataFolder); // whoever ran it before
+        for (int attempt = 1; !launched(binaries, account, FreePort.pick()); attempt++) {
+            if (attempt == PORT_ATTEMPTS) {
+                throw new IllegalStateException("PostgreSQL did not start; see " + log());
+            }
+        }
+        createDatabase();
+        Thread.ofPlatform().name("postgres-supervisor").daemon().start(() -> supervise(binaries, account));
+    }
+
+    /// A server that dies (killed, out of memory) comes back on the same port, where the pool of connections looks for
+    /// it. Until then requests are refused as overloaded and jobs wait.
+    private void supervise(PostgresBinaries binaries, ServerAccount account) {
+        while (!closing) {
+            try {
+                int code = Objects.requireNonNull(server).waitFor();
+                if (!closing) {
+                    LOG.error("PostgreSQL ended by itself with code {}; starting it again. See {}", code, log());
+                    restart(binaries, account);
+                }
+            } catch (IOException e) {
+                LOG.error("PostgreSQL cannot be started again; trying further", e);
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /// Its old backends may still be on their way out, and PostgreSQL waits for the last of them; so several tries.
+    private void restart(PostgresBinaries binaries, ServerAccount account) throws IOException {
+        while (!closing && !launched(binaries, account, port)) {
+            pause();
+        }
+    }
+
+    private void initialise(PostgresBinaries binaries, ServerAccount account) throws IOException {
+        // Built beside and renamed, so that a crash in the middle is not taken for a database.
+        var beside = folder.resolve("data-18.new");
+        FileTree.delete(beside);
+        Files.createDirectory(beside);
+        var passwordFile = folder.resolve("initial-password");
+        Files.writeString(passwordFile, password);
+        account.own(beside);
+        account.own(passwordFile);
+        try {
+            run(account.command(List.of(binaries.program("initdb"), "-D", beside.toString(), "-U", USER, "--pwfile=" + passwordFile,
+                    "-A", "scram-sha-256", "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-locale",
+                    "--no-instructions", "--data-checksums")));
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+        Files.move(beside, dataFolder);
+    }
+
+    private boolean launched(PostgresBinaries binaries, ServerAccount account, int freePort) throws IOException {
+        port = freePort;
+        var command = new ArrayList<>(List.of(binaries.program("postgres"), "-D", dataFolder.toString(), "-p", "" + port));
+        SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        var builder = new ProcessBuilder(account.command(command)).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("LC_ALL", "C");
+        var started = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        long deadline = System.nanoTime() + START.toNanos();
+        server = started;
+        while (System.nanoTime() < deadline && started.isAlive()) {
+            try (var connection = connect("postgres")) {
+                requireOurs(connection);
+                return true;
+            } catch (SQLException e) {
+                pause(); // not yet up: "connection refused" or "the database system is starting up"
+            }
+        }
+        started.destroyForcibly();
+        return false;
+    }
+
+    private void requireOurs(Connection connection) throws SQLException {
+        try (var answer = connection.createStatement().executeQuery("SHOW data_directory")) {
+            answer.next();
+            if (!dataFolder.toString().equals(answer.getString(1))) {
+                throw new IllegalStateException("Port " + port + " answers for " + answer.getString(1) + ", not for " + dataFolder);
+            }
+        }
+    }
+
+    private void createDatabase() {
+        try (var connection = connect("postgres"); var statement = connection.createStatement()) {
+            var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'");
+            if (!found.next()) {
+                statement.execute("CREATE DATABASE " + DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be created; see " + log(), e);
+        }
+    }
+
+    /// A PostgreSQL that outlived a killed Picup still holds the folder. Fast shutdown first; it rolls back what is
+    /// open and nobody is left to wait for.
+    private void stopOrphan() throws IOException {
+        var pidFile = dataFolder.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        var orphan = ProcessHandle.of(pid).filter(this::servesOurFolder);
+        if (orphan.isPresent()) {
+            LOG.warn("Stopping the PostgreSQL (process {}) that a killed Picup left behind", pid);
+            signal(pid, "INT");
+            if (!ended(orphan.get(), STOP)) {
+                signal(pid, "QUIT");
+                ended(orphan.get(), STOP);
+            }
+        }
+        // A zombie or a stranger with the same pid would make PostgreSQL refuse; the lock says that we are alone.
+        Files.deleteIfExists(pidFile);
+    }
+
+    private boolean servesOurFolder(ProcessHandle process) {
+        try {
+            var words = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+            return List.of(words.split("\0")).contains(dataFolder.toString());
+        } catch (IOException e) {
+            return false; // it ended while we looked
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    public String username() {
+        return USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    public long pid() {
+        var current = server;
+        return current == null ? -1 : current.pid();
+    }
+
+    /// Fast shutdown: open transactions are rolled back, committed ones are on disk.
+    @Override
+    public void close() {
+        closing = true;
+        var current = server;
+        if (current != null && current.isAlive()) {
+            signal(current.pid(), "INT");
+            if (!ended(current.toHandle(), STOP)) {
+                signal(current.pid(), "QUIT");
+                ended(current.toHandle(), STOP);
+            }
+        }
+        try {
+            if (lock.isValid()) {
+                lock.release();
+            }
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?connectTimeout=2", USER, password);
+    }
+
+    private Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    private static void run(List<String> command) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while running " + command.getFirst(), e);
+        }
+    }
+
+    /// `kill` rather than [ProcessHandle#destroy()], because PostgreSQL gives each signal a meaning of its own.
+    private static void signal(long pid, String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean ended(ProcessHandle process, Duration patience) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            return !process.isAlive();
+        }
+    }
+
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+}

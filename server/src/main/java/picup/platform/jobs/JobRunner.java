@@ -1,0 +1,144 @@
+package picup.platform.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs the jobs: one scheduler a lane (db-scheduler over one table each). A commit wakes the scheduler of this process
+/// at once, and polling finds what other processes left or what a crash cut off.
+final class JobRunner implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /// Only for jobs of other processes and for retries; our own commits wake the scheduler.
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final Map<Lane, Scheduler> schedulers = new HashMap<>();
+    private final DeadLetters deadLetters;
+    private final JsonMapper json;
+    private volatile boolean running;
+
+    /// @throws IllegalStateException when a kind has no handler, or two
+    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
+        this.deadLetters = deadLetters;
+        this.json = json;
+        var byLane = new HashMap<Lane, List<Task<?>>>();
+        for (var kind : kinds) {
+            var mine = handlers.stream().filter(handler -> handler.kind().equals(kind)).toList();
+            if (mine.size() != 1) {
+                throw new IllegalStateException("The job kind " + kind.name() + " must have exactly one handler, but has " + mine);
+            }
+            byLane.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
+        }
+        for (var handler : handlers) {
+            if (!kinds.contains(handler.kind())) {
+                throw new IllegalStateException(handler + " handles " + handler.kind().name() + ", which is no declared job kind");
+            }
+        }
+        var transactional = new TransactionAwareDataSourceProxy(database);
+        byLane.forEach((lane, tasks) -> schedulers.put(lane, scheduler(transactional, lane, tasks)));
+        schedulers.forEach((lane, scheduler) -> jobs.whenCommitted(lane, () -> wake(scheduler)));
+    }
+
+    private Scheduler scheduler(DataSource database, Lane lane, List<Task<?>> tasks) {
+        return Scheduler.create(database, tasks)
+                .tableName(lane.table())
+                .serializer(new JsonPayload(json))
+                .threads(lane.threads())
+                .executorService(Executors.newFixedThreadPool(lane.threads(), Thread.ofVirtual().name(lane.name() + "-", 0).factory()))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(DRAIN)
+                .jdbcCustomization(new AutodetectJdbcCustomization(database))
+                .enablePriority()
+                .failureLogging(com.github.kagkarlsson.scheduler.logging.LogLevel.DEBUG, true)
+                .build();
+    }
+
+    private void wake(Scheduler scheduler) {
+        if (running) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private <T> Task<T> task(JobHandler<T> handler) {
+        var kind = handler.kind();
+        return Tasks.oneTime(kind.name(), kind.payload())
+                .onFailure((complete, operations) -> failed(handler, complete, operations))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> run(handler, instance.getData()));
+    }
+
+    private static <T> void run(JobHandler<T> handler, T payload) {
+        try {
+            handler.run(payload);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new JobFailed(e);
+        }
+    }
+
+    private <T> void failed(JobHandler<T> handler, ExecutionComplete complete, ExecutionOperations<T> operations) {
+        var kind = handler.kind();
+        int failures = complete.getExecution().consecutiveFailures + 1;
+        var reason = complete.getCause().map(JobFailed::unwrap).orElseGet(() -> new IllegalStateException("unknown"));
+        if (failures < kind.attempts()) {
+            LOG.warn("{} failed ({} of {} attempts): {}", kind.name(), failures, kind.attempts(), reason.toString());
+            operations.reschedule(complete, complete.getTimeDone().plus(kind.waitAfter(failures)));
+            return;
+        }
+        LOG.error("{} gave up after {} attempts", kind.name(), failures, reason);
+        @SuppressWarnings("unchecked")
+        var payload = (T) complete.getExecution().taskInstance.getData();
+        handler.gaveUp(payload, reason);
+        deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason);
+        operations.stop();
+    }
+
+    @Override
+    public void start() {
+        schedulers.values().forEach(Scheduler::start);
+        running = true;
+    }
+
+    /// Lets running jobs finish; what does not finish in time begins again elsewhere or at the next start.
+    @Override
+    public void stop() {
+        running = false;
+        schedulers.values().parallelStream().forEach(Scheduler::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// After the web server has taken its last request, before the database goes.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

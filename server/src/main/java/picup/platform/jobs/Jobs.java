@@ -1,0 +1,82 @@
+package picup.platform.jobs;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import picup.platform.Ids;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Work that survives a restart: a row with a lease, attempts and a next try, written in the transaction that needs it.
+/// It begins when that transaction has committed, in whichever process runs the lane.
+public final class Jobs {
+    private final Map<Lane, SchedulerClient> clients;
+    private final Map<Lane, Runnable> wakes = new ConcurrentHashMap<>();
+    private final JdbcClient sql;
+    private final InstantSource clock;
+
+    Jobs(DataSource database, JdbcClient sql, JsonMapper json, InstantSource clock, List<JobKind<?>> kinds) {
+        this.sql = sql;
+        this.clock = clock;
+        var transactional = new TransactionAwareDataSourceProxy(database);
+        clients = kinds.stream().map(JobKind::lane).distinct().collect(Collectors.toMap(lane -> lane, lane ->
+                SchedulerClient.Builder.create(transactional)
+                        .tableName(lane.table()).serializer(new JsonPayload(json)).enablePriority().build()));
+    }
+
+    /// Adds a job to the surrounding transaction, or at once when there is none.
+    public <T> void add(JobKind<T> kind, T payload, Priority priority) {
+        client(kind).schedule(instance(kind, Ids.next().toString(), payload, priority), clock.instant());
+        wakeAfterCommit(kind.lane());
+    }
+
+    /// Adds the one job of this kind with this id, not to run before `due`; does nothing when it is waiting already.
+    public <T> void addOnce(JobKind<T> kind, String id, T payload, Priority priority, Instant due) {
+        client(kind).scheduleIfNotExists(instance(kind, id, payload, priority), due);
+        wakeAfterCommit(kind.lane());
+    }
+
+    /// How many jobs of the lane wait or run.
+    public long pending(Lane lane) {
+        return sql.sql("SELECT count(*) FROM " + lane.table()).query(Long.class).single();
+    }
+
+    void whenCommitted(Lane lane, Runnable wake) {
+        wakes.put(lane, wake);
+    }
+
+    private static <T> TaskInstance<T> instance(JobKind<T> kind, String id, T payload, Priority priority) {
+        return new TaskInstance.Builder<T>(kind.name(), id).data(payload).priority(priority.value()).build();
+    }
+
+    private SchedulerClient client(JobKind<?> kind) {
+        var client = clients.get(kind.lane());
+        if (client == null) {
+            throw new IllegalArgumentException(kind.name() + " is no declared job kind");
+        }
+        return client;
+    }
+
+    private void wakeAfterCommit(Lane lane) {
+        Runnable wake = () -> wakes.getOrDefault(lane, () -> {}).run();
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wake.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake.run();
+            }
+        });
+    }
+}

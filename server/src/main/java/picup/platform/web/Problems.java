@@ -1,0 +1,94 @@
+package picup.platform.web;
+
+import java.net.URI;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import picup.platform.Problem;
+import picup.platform.ProblemException;
+
+/// Turns every exception that reaches the web into a problem document, the framework's own ones too.
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ProblemException refusal) {
+        var document = document(refusal.problem(), refusal.getMessage());
+        refusal.properties().forEach(document::setProperty);
+        var answer = ResponseEntity.status(refusal.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (refusal.properties().get("retryAfterSeconds") instanceof Number seconds) {
+            answer.header(HttpHeaders.RETRY_AFTER, "" + seconds.longValue());
+        }
+        return answer.body(document);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badValue(IllegalArgumentException e) {
+        LOG.debug("Refused", e);
+        return refused(Problem.BAD_VALUE.because(e.getMessage() == null ? "A value is not allowed." : e.getMessage()));
+    }
+
+    /// No connection, a deadlock, a serialisation failure: the same request may well succeed in a moment.
+    @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class, TransientDataAccessException.class})
+    ResponseEntity<ProblemDetail> busy(Exception e) {
+        LOG.warn("The database is busy or away: {}", e.toString());
+        return refused(Problem.OVERLOADED.because("The database cannot take this at the moment. Try again shortly.")
+                .with("retryAfterSeconds", RETRY_AFTER_SECONDS));
+    }
+
+    @ExceptionHandler
+    void gone(ClientAbortException e) {
+        LOG.debug("The client went away", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        LOG.error("A request failed", e);
+        return refused(Problem.INTERNAL.because("The server's log says more. Try again; nothing was lost."));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var problem = switch (status.value()) {
+            case 404 -> Problem.NOT_FOUND;
+            case 405 -> Problem.METHOD_NOT_ALLOWED;
+            case 406 -> Problem.NOT_ACCEPTABLE;
+            case 413 -> Problem.TOO_LARGE;
+            case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+            case 416 -> Problem.RANGE_NOT_SATISFIABLE;
+            case 503 -> Problem.OVERLOADED;
+            default -> status.is5xxServerError() ? Problem.INTERNAL : Problem.BAD_REQUEST;
+        };
+        if (status.is5xxServerError()) {
+            LOG.error("A request failed", e);
+        }
+        var detail = body instanceof ProblemDetail original && original.getDetail() != null ? original.getDetail() : problem.title();
+        return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(document(problem, detail));
+    }
+
+    private static ProblemDetail document(Problem problem, @Nullable String detail) {
+        var document = ProblemDetail.forStatus(problem.status());
+        document.setType(URI.create("urn:picup:problem:" + problem.code()));
+        document.setTitle(problem.title());
+        document.setDetail(detail);
+        document.setProperty("code", problem.code());
+        return document;
+    }
+}

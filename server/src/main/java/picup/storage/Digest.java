@@ -1,0 +1,49 @@
+package picup.storage;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// The SHA-256 of an original: its name everywhere.
+public record Digest(byte[] bytes) {
+    private static final int LENGTH = 32;
+
+    public Digest {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("A SHA-256 has 32 bytes, but this has " + bytes.length);
+        }
+        bytes = bytes.clone();
+    }
+
+    /// @param hex 64 hexadecimal digits, upper or lower case
+    /// @throws IllegalArgumentException when it is something else
+    public static Digest ofHex(String hex) {
+        if (hex.length() != 2 * LENGTH) {
+            throw new IllegalArgumentException("A SHA-256 has 64 hexadecimal digits, but this has " + hex.length());
+        }
+        return new Digest(HexFormat.of().parseHex(hex));
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

@@ -1,0 +1,90 @@
+package picup.storage;
+
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import picup.platform.MemberId;
+import picup.platform.jobs.Jobs;
+import picup.platform.jobs.Priority;
+
+/// Who holds which bytes, and what that costs. Always part of the transaction that adds or removes a picture.
+///
+/// **The race that matters:** one request takes in bytes that another has just released for removal. Both lock the
+/// digest (an advisory lock of the transaction): holders share it, the removal excludes them. A holder looks for the
+/// bytes under the lock, so either it sees them and its row is there before the removal looks for rows, or it is told
+/// that they are gone and puts them back.
+@Component
+public class Ledger {
+    public sealed interface Held {
+        record Now() implements Held {}
+        record Already() implements Held {}
+        record OverQuota(long missingBytes) implements Held {}
+
+        /// A removal was faster; keep the staged bytes again and repeat.
+        record BytesGone() implements Held {}
+    }
+
+    private final JdbcClient sql;
+    private final Spaces spaces;
+    private final Originals originals;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    Ledger(JdbcClient sql, Spaces spaces, Originals originals, Jobs jobs, InstantSource clock) {
+        this.sql = sql;
+        this.spaces = spaces;
+        this.originals = originals;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /// Records that `owner` holds the kept bytes, and charges the space.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Held hold(MemberId owner, Digest digest, long sizeBytes) {
+        sql.sql("SELECT pg_advisory_xact_lock_shared(:key)").param("key", lockKey(digest)).query((row, number) -> 0).single();
+        if (!originals.has(digest, sizeBytes)) {
+            return new Held.BytesGone();
+        }
+        int added = sql.sql("""
+                INSERT INTO storage.original (owner_id, digest, size_bytes, kept_at) VALUES (:owner, :digest, :size, :at)
+                ON CONFLICT (owner_id, digest) DO NOTHING
+                """)
+                .param("owner", owner.value())
+                .param("digest", digest.bytes())
+                .param("size", sizeBytes)
+                .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+        if (added == 0) {
+            return new Held.Already();
+        }
+        return switch (spaces.charge(owner, sizeBytes)) {
+            case Spaces.Charge.Charged _ -> new Held.Now();
+            case Spaces.Charge.OverQuota over -> new Held.OverQuota(over.missingBytes());
+        };
+    }
+
+    /// Gives up what `owner` holds of these, refunds the space, and lets the bytes go where nobody else holds them.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void release(MemberId owner, Collection<Digest> digests) {
+        record Released(Digest digest, long sizeBytes) {}
+        List<Released> released = sql.sql("""
+                DELETE FROM storage.original WHERE owner_id = :owner AND digest = ANY (:digests) RETURNING digest, size_bytes
+                """)
+                .param("owner", owner.value())
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, number) -> new Released(new Digest(row.getBytes(1)), row.getLong(2)))
+                .list();
+        spaces.refund(owner, released.stream().mapToLong(Released::sizeBytes).sum());
+        released.forEach(each -> jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(each.digest().hex()), Priority.BULK));
+    }
+
+    static long lockKey(Digest digest) {
+        return java.nio.ByteBuffer.wrap(digest.bytes()).getLong();
+    }
+}

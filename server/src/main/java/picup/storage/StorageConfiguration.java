@@ -1,0 +1,44 @@
+package picup.storage;
+
+import java.io.IOException;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import picup.events.Listener;
+import picup.events.MemberSignedUp;
+import picup.platform.PicupSettings;
+import picup.platform.database.SchemaMigrations;
+import picup.platform.jobs.JobKind;
+
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+    @Bean
+    SchemaMigrations storageSchema() {
+        return new SchemaMigrations("storage");
+    }
+
+    @Bean
+    DiskOriginals originals(PicupSettings picup, StorageSettings settings) throws IOException {
+        return new DiskOriginals(picup.data().resolve("originals"), settings.reserve().toBytes());
+    }
+
+    @Bean
+    JobKind<RemoveUnheldBytes.Unheld> removeUnheldBytesKind() {
+        return RemoveUnheldBytes.KIND;
+    }
+
+    @Bean
+    JobKind<SweepOrphans.Sweep> sweepOrphansKind() {
+        return SweepOrphans.KIND;
+    }
+
+    @Bean
+    ApplicationRunner firstSweep(SweepOrphans sweep) {
+        return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    Listener<MemberSignedUp> openSpaceAtSignUp(Spaces spaces) {
+        return event -> spaces.open(event.member());
+    }
+}

@@ -1,0 +1,20 @@
+package picup.storage;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// Room and its limits.
+///
+/// @param quota       how much a new member may store
+/// @param largestFile no single original is larger; 64 GB is an hour of the largest video a camera makes
+/// @param reserve     room that uploads leave free on the disk, so that the database goes on working when it fills
+@ConfigurationProperties(prefix = "picup.storage", ignoreUnknownFields = false)
+public record StorageSettings(
+        @DefaultValue("1TB") DataSize quota, @DefaultValue("64GB") DataSize largestFile, @DefaultValue("1GB") DataSize reserve) {
+    public StorageSettings {
+        if (quota.isNegative() || largestFile.toBytes() < 1 || reserve.isNegative()) {
+            throw new IllegalArgumentException("picup.storage.quota and reserve cannot be negative, and largest-file is at least one byte");
+        }
+    }
+}

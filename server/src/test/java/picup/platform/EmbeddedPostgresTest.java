@@ -1,0 +1,79 @@
+package picup.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picup.platform.database.EmbeddedPostgres;
+
+class EmbeddedPostgresTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void committedRowsSurviveAKillOfTheServer() throws Exception {
+        var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"));
+        execute(postgres, "CREATE TABLE kept (n int)");
+        execute(postgres, "INSERT INTO kept VALUES (42)");
+        var process = ProcessHandle.of(postgres.pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get();
+        postgres.close();
+
+        try (var again = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            assertThat(single(again, "SELECT n FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aKilledServerComesBackWhereItWas() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS n");
+            var killed = ProcessHandle.of(postgres.pid()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> single(postgres, "SELECT n FROM kept").equals("42"));
+        }
+    }
+
+    @Test
+    void aSecondPicupIsKeptOutWithAReason() {
+        try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")))
+                    .hasMessageContaining("Another Picup");
+        }
+    }
+
+    @Test
+    void theServerListensOnLoopbackOnlyAndAsksForThePassword() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            assertThat(single(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "wrong"))
+                    .isInstanceOf(SQLException.class).hasMessageContaining("password");
+            assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/postgres-password"))).hasSize(2);
+        }
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String single(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+                var answer = connection.createStatement().executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+}
