@@ -3,13 +3,22 @@ import { Problem } from './problem';
 import { refreshSession } from './refresh';
 import type { components, paths } from './schema';
 
-type Schemas = components['schemas'];
-export type Picture = Schemas['Picture'];
-export type Member = Schemas['Member'];
-export type Space = Schemas['Space'];
-export type Album = Schemas['Album'];
-export type MonthCount = Schemas['MonthCount'];
-export type TimelinePage = Schemas['TimelinePage'];
+/** The server tells every field of an answer, null where there is no value; its description leaves both open. */
+type Told<T> = T extends (infer Item)[] ? Told<Item>[] : T extends object ? { [Name in keyof T]-?: Told<T[Name]> } : T;
+type Nullable<T, Name extends keyof T> = Omit<T, Name> & { [Each in Name]: T[Each] | null };
+
+type Answers = { [Name in keyof components['schemas']]: Told<components['schemas'][Name]> };
+export type Picture = Nullable<
+  Answers['PictureJson'],
+  'reason' | 'width' | 'height' | 'latitude' | 'longitude' | 'altitude' | 'durationMs' | 'description' | 'rating' | 'thumbHash' | 'trashedAt' | 'purgeAt'
+>;
+export type Member = Answers['Member'];
+export type Space = Nullable<Answers['Space'], 'quotaBytes'>;
+export type Album = Nullable<Answers['Album'], 'coverPictureId' | 'description'>;
+export type TimelinePage = Omit<Nullable<Answers['Page'], 'next'>, 'thumbHashes' | 'durations'> & {
+  thumbHashes: (string | null)[];
+  durations: (number | null)[];
+};
 
 let onSignedOut: () => void = () => undefined;
 
@@ -44,10 +53,10 @@ async function fetchInSession(request: Request): Promise<Response> {
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchInSession });
 
 /** The data of an answer; a refusal is thrown as a `Problem`. */
-export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Told<T>> {
   const { data, error, response } = await call;
   if (!response.ok) throw Problem.read(response.status, error);
-  return data as T;
+  return data as Told<T>;
 }
 
 /** Where the bytes of a picture are; the version lets the browser keep them for long. */

@@ -1,5 +1,6 @@
 import { api, data, originalUrl } from '$lib/api/client';
 import { problemText } from '$lib/language/problems';
+import { inPortions } from '$lib/api/portions';
 import { toasts } from '$lib/design/toasts.svelte';
 import { t } from '$lib/language/language.svelte';
 import { timeline } from '$lib/timeline/timeline.svelte';
@@ -28,7 +29,7 @@ export async function moveToTrash(ids: readonly string[], afterUndo?: () => void
   const months = new Set(ids.flatMap((id) => timeline.spotOf(id)?.month.month ?? []));
   timeline.remove(new Set(ids));
   try {
-    await forEach(ids, (id) => data(api.DELETE('/api/pictures/{id}', { params: { path: { id } } })));
+    await inPortions(ids, (portion) => data(api.POST('/api/trash', { body: { ids: portion } })));
     toasts.show(t('trash.moved', { count: ids.length }), {
       label: t('undo'),
       run: () => void restore(ids, months, afterUndo),
@@ -41,7 +42,7 @@ export async function moveToTrash(ids: readonly string[], afterUndo?: () => void
 
 async function restore(ids: readonly string[], months: Iterable<string>, afterUndo?: () => void) {
   try {
-    await data(api.POST('/api/trash/restore', { body: { ids: [...ids] } }));
+    await inPortions(ids, (portion) => data(api.POST('/api/trash/restore', { body: { ids: portion } })));
     await timeline.update(months);
     afterUndo?.();
   } catch (error) {

@@ -14,11 +14,12 @@ export function tileOf(picture: Picture): TilePicture {
     id: picture.id,
     takenAt: picture.takenAt,
     ratio: picture.width && picture.height ? picture.width / picture.height : 1,
-    thumbHash: null,
+    thumbHash: picture.thumbHash,
     kind: picture.kind,
     durationMs: picture.durationMs,
     state: picture.state,
     favourite: picture.favourite,
+    version: picture.version,
   };
 }
 

@@ -1,7 +1,9 @@
+import { renewSession } from '$lib/api/client';
 import { timeline } from './timeline.svelte';
 
 /** Long enough to gather a burst of uploads, short enough to feel immediate. */
 const gatherMs = 500;
+const reconnectMs = 5_000;
 
 /** Follows the server's news, and brings the months that it names up to date. Returns how to stop. */
 export function followLive(): () => void {
@@ -30,18 +32,32 @@ export function followLive(): () => void {
     timer ??= setTimeout(() => void flush(), gatherMs);
   }
 
-  const source = new EventSource('/api/live');
-  source.addEventListener('picture', (event) => {
-    const { month, previousMonth } = JSON.parse(event.data) as { month: string; previousMonth?: string };
-    gather(previousMonth ? [month, previousMonth] : [month]);
-  });
-  source.addEventListener('timeline', (event) => gather((JSON.parse(event.data) as { months: string[] }).months));
-  source.addEventListener('open', () => {
-    if (opened) gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
-    opened = true;
-  });
+  let source: EventSource;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  function connect() {
+    const openedAt = Date.now();
+    source = new EventSource('/api/live');
+    source.addEventListener('picture', (event) => {
+      const { month, previousMonth } = JSON.parse(event.data) as { month: string; previousMonth?: string | null };
+      gather(previousMonth ? [month, previousMonth] : [month]);
+    });
+    source.addEventListener('timeline', (event) => gather((JSON.parse(event.data) as { months: string[] }).months));
+    source.addEventListener('open', () => {
+      if (opened) gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
+      opened = true;
+    });
+    source.addEventListener('error', () => {
+      // The browser reconnects by itself unless the server refused, which it does when the session has run out.
+      if (source.readyState !== EventSource.CLOSED) return;
+      again = setTimeout(() => void renewSession(openedAt).then((renewed) => renewed && connect(), connect), reconnectMs);
+    });
+  }
+
+  connect();
   return () => {
     clearTimeout(timer);
+    clearTimeout(again);
     source.close();
   };
 }

@@ -12,7 +12,7 @@ export interface Spot {
   at: number;
 }
 
-const startStyle: DayStyle = { width: 1000, rowHeight: 200, gap: 4, headerHeight: 48, dayGap: 16, smallestDay: 140 };
+const startStyle: DayStyle = { width: 1000, rowHeight: 200, gap: 4, headerHeight: 48, dayGap: 16, smallestDay: 176 };
 
 /**
  * The member's whole library as the timeline shows it. Holds a bounded part of it: all months with their counts, and the
