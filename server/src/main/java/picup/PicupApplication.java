@@ -1,5 +1,6 @@
 package picup;
 
+import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -24,7 +25,7 @@ public class PicupApplication {
     /// PostgreSQL needs as long as Spring does; started here, they start side by side.
     private static void startPostgres(Environment environment) {
         if (environment.getProperty("picup.database.url") == null) {
-            PostgresServer.startEarly(new PicupSettings(environment.getProperty("picup.data", java.nio.file.Path.class, java.nio.file.Path.of("data"))).data());
+            PostgresServer.startEarly(new PicupSettings(Path.of(environment.getProperty("picup.data", "data"))).data());
         }
     }
 }

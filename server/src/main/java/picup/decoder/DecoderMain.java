@@ -6,10 +6,10 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// A decoder: reads requests from standard input, one at a time, until there are no more.
 ///
@@ -21,6 +21,9 @@ public final class DecoderMain {
     public static final int EXIT_OUT_OF_MEMORY = 3;
 
     private static final int EXIT_BROKEN_REQUEST = 4;
+
+    /// Shorter than a person's pause between two files, it would start Perl again and again.
+    private static final int EXIF_TOOL_IDLE_SECONDS = 20;
 
     private final AnswerPipe answers;
     private final BlockingQueue<DecodeRequest> requests = new LinkedBlockingQueue<>();
@@ -45,7 +48,12 @@ public final class DecoderMain {
         reader.start();
         answers.send(Wire.ready());
         while (true) {
-            answers.send(Wire.answer(answer(requests.take())));
+            DecodeRequest request = requests.poll(EXIF_TOOL_IDLE_SECONDS, TimeUnit.SECONDS);
+            if (request == null) {
+                ExifTool.close();
+            } else {
+                answers.send(Wire.answer(answer(request)));
+            }
         }
     }
 
@@ -77,10 +85,13 @@ public final class DecoderMain {
         }
     }
 
-    private static DecodeAnswer still(DecodeRequest request) throws Refusal, IOException {
+    private static DecodeAnswer still(DecodeRequest request) throws Refusal, IOException, InterruptedException {
         Renditions.Made made = new Renditions(request.outputFolder(), request.limits()).make(request.input(), request.kind());
         FactsDraft draft = new FactsDraft();
-        EmbeddedFacts.addTo(draft, request.input(), request.kind());
+        switch (request.kind()) {
+            case JPEG, PNG, WEBP, GIF -> EmbeddedFacts.addTo(draft, request.input(), request.kind());
+            default -> ExifToolFacts.addTo(draft, request.input());
+        }
         return new DecodeAnswer.Decoded(draft.still(made), made.files());
     }
 

@@ -1,4 +1,12 @@
-/// Accounts, sign-up, sessions. Owns the schema `member`.
+/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`.
+///
+/// ```
+///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)
+///                          ▲   └───▶ refresh token (used once, then the next)
+///                          └── refresh ◀──┘
+/// ```
+/// Publishes `MemberSignedUp`; listens to nothing. [picup.member.RefreshSession] tells how rotation and two tabs go together,
+/// [picup.platform.security] how tokens are verified.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
 @NullMarked
 package picup.member;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.platform.database.EmbeddedPostgres;
@@ -27,6 +29,18 @@ class EmbeddedPostgresTest {
 
         try (var again = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             assertThat(single(again, "SELECT n FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aKilledServerComesBackWhereItWas() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS n");
+            var killed = ProcessHandle.of(postgres.pid()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> single(postgres, "SELECT n FROM kept").equals("42"));
         }
     }
 

@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +51,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FileChannel lockFile;
     private final FileLock lock;
     private final String password;
-    private @Nullable Process server;
-    private int port;
+    private volatile @Nullable Process server;
+    private volatile int port;
+    private volatile boolean closing;
 
     /// Starts PostgreSQL over `folder` and returns when it answers.
     ///
@@ -102,12 +105,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise(binaries, account);
         }
         account.own(dataFolder); // whoever ran it before
-        for (int attempt = 1; !launched(binaries, account); attempt++) {
+        for (int attempt = 1; !launched(binaries, account, FreePort.pick()); attempt++) {
             if (attempt == PORT_ATTEMPTS) {
                 throw new IllegalStateException("PostgreSQL did not start; see " + log());
             }
         }
         createDatabase();
+        Thread.ofPlatform().name("postgres-supervisor").daemon().start(() -> supervise(binaries, account));
+    }
+
+    /// A server that dies (killed, out of memory) comes back on the same port, where the pool of connections looks for
+    /// it. Until then requests are refused as overloaded and jobs wait.
+    private void supervise(PostgresBinaries binaries, ServerAccount account) {
+        while (!closing) {
+            try {
+                int code = Objects.requireNonNull(server).waitFor();
+                if (!closing) {
+                    LOG.error("PostgreSQL ended by itself with code {}; starting it again. See {}", code, log());
+                    restart(binaries, account);
+                }
+            } catch (IOException e) {
+                LOG.error("PostgreSQL cannot be started again; trying further", e);
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /// Its old backends may still be on their way out, and PostgreSQL waits for the last of them; so several tries.
+    private void restart(PostgresBinaries binaries, ServerAccount account) throws IOException {
+        while (!closing && !launched(binaries, account, port)) {
+            pause();
+        }
     }
 
     private void initialise(PostgresBinaries binaries, ServerAccount account) throws IOException {
@@ -129,20 +159,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.move(beside, dataFolder);
     }
 
-    private boolean launched(PostgresBinaries binaries, ServerAccount account) throws IOException {
-        port = FreePort.pick();
-        var command = new java.util.ArrayList<>(List.of(binaries.program("postgres"), "-D", dataFolder.toString(), "-p", "" + port));
+    private boolean launched(PostgresBinaries binaries, ServerAccount account, int freePort) throws IOException {
+        port = freePort;
+        var command = new ArrayList<>(List.of(binaries.program("postgres"), "-D", dataFolder.toString(), "-p", "" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         var builder = new ProcessBuilder(account.command(command)).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("LC_ALL", "C");
-        server = builder.redirectErrorStream(true)
+        var started = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
         long deadline = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < deadline && server.isAlive()) {
+        server = started;
+        while (System.nanoTime() < deadline && started.isAlive()) {
             try (var connection = connect("postgres")) {
                 requireOurs(connection);
                 return true;
@@ -150,7 +181,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 pause(); // not yet up: "connection refused" or "the database system is starting up"
             }
         }
-        server.destroyForcibly();
+        started.destroyForcibly();
         return false;
     }
 
@@ -217,17 +248,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public long pid() {
-        return server == null ? -1 : server.pid();
+        var current = server;
+        return current == null ? -1 : current.pid();
     }
 
     /// Fast shutdown: open transactions are rolled back, committed ones are on disk.
     @Override
     public void close() {
-        if (server != null && server.isAlive()) {
-            signal(server.pid(), "INT");
-            if (!ended(server.toHandle(), STOP)) {
-                signal(server.pid(), "QUIT");
-                ended(server.toHandle(), STOP);
+        closing = true;
+        var current = server;
+        if (current != null && current.isAlive()) {
+            signal(current.pid(), "INT");
+            if (!ended(current.toHandle(), STOP)) {
+                signal(current.pid(), "QUIT");
+                ended(current.toHandle(), STOP);
             }
         }
         try {

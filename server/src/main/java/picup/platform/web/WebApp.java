@@ -21,8 +21,6 @@ class WebApp implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/openapi.json").addResourceLocations("classpath:/").setCacheControl(CHANGING)
-                .resourceChain(true).addResolver(new PathResourceResolver());
         registry.addResourceHandler("/assets/**").addResourceLocations(FOLDER + "assets/").setCacheControl(HASHED)
                 .resourceChain(true).addResolver(new EncodedResourceResolver()).addResolver(new PathResourceResolver());
         registry.addResourceHandler("/**").addResourceLocations(FOLDER).setCacheControl(CHANGING)

@@ -1,0 +1,94 @@
+package picup.member;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import picup.platform.MemberId;
+
+/// The table `member.account`, and `member.founder` beside it.
+@Component
+class Accounts {
+    private final JdbcClient database;
+
+    Accounts(JdbcClient database) {
+        this.database = database;
+    }
+
+    record Credentials(Account account, String passwordHash) {
+        @Override
+        public String toString() {
+            return "Credentials[" + account.id() + "]";
+        }
+    }
+
+    boolean isTaken(Username username) {
+        return database.sql("select exists (select from member.account where username_key = :key)")
+                .param("key", username.key())
+                .query(Boolean.class).single();
+    }
+
+    /// False when the name is taken. The unique index decides, and makes a second one wait until the first has
+    /// committed or gone.
+    boolean add(MemberId id, Username username, DisplayName displayName, String passwordHash, Instant now) {
+        return database.sql("""
+                        insert into member.account (id, username, username_key, display_name, password_hash, created_at)
+                        values (:id, :username, :key, :displayName, :passwordHash, :now)
+                        on conflict (username_key) do nothing
+                        """)
+                .param("id", id.value())
+                .param("username", username.shown())
+                .param("key", username.key())
+                .param("displayName", displayName.value())
+                .param("passwordHash", passwordHash)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update() == 1;
+    }
+
+    /// Makes the account the administrator if it is the first of the instance. Two who are first at once meet in the
+    /// primary key: one waits until the other has committed, and is then told no, or gets the place of one that rolled
+    /// back. Every sign-up takes the account before this, so they cannot wait for each other in a circle.
+    boolean foundedBy(MemberId id) {
+        boolean first = database.sql("insert into member.founder (account_id) values (:id) on conflict do nothing")
+                .param("id", id.value())
+                .update() == 1;
+        if (first) {
+            database.sql("update member.account set administrator = true where id = :id").param("id", id.value()).update();
+        }
+        return first;
+    }
+
+    Optional<Account> find(MemberId id) {
+        return database.sql("select id, username, display_name, administrator from member.account where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> account(row)).optional();
+    }
+
+    Optional<Credentials> credentials(Username username) {
+        return database.sql("""
+                        select id, username, display_name, administrator, password_hash
+                        from member.account where username_key = :key
+                        """)
+                .param("key", username.key())
+                .query((row, _) -> new Credentials(account(row), row.getString("password_hash"))).optional();
+    }
+
+    Optional<Account> rename(MemberId id, DisplayName displayName) {
+        return database.sql("""
+                        update member.account set display_name = :displayName where id = :id
+                        returning id, username, display_name, administrator
+                        """)
+                .param("displayName", displayName.value())
+                .param("id", id.value())
+                .query((row, _) -> account(row)).optional();
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(new MemberId(row.getObject("id", UUID.class)), row.getString("username"),
+                row.getString("display_name"), row.getBoolean("administrator"));
+    }
+}

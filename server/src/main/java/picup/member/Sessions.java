@@ -1,0 +1,133 @@
+package picup.member;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import picup.platform.Ids;
+import picup.platform.MemberId;
+
+/// The table `member.session`.
+@Component
+class Sessions {
+    private static final int MAX_USER_AGENT_CHARS = 200;
+
+    private final JdbcClient database;
+    private final MemberSettings settings;
+
+    Sessions(JdbcClient database, MemberSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    record Session(UUID id, MemberId member, boolean administrator, byte[] tokenHash, byte @Nullable [] previousTokenHash,
+            byte @Nullable [] successorNonce, @Nullable Instant rotatedAt, Instant expiresAt, @Nullable Instant endedAt) {
+        boolean isOver(Instant now) {
+            return endedAt != null || !now.isBefore(expiresAt);
+        }
+    }
+
+    /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member.
+    UUID start(MemberId member, RefreshToken token, String userAgent, Instant now) {
+        clear(member, now);
+        UUID id = Ids.next();
+        database.sql("""
+                        insert into member.session (id, member_id, family_hash, token_hash, created_at, last_seen_at, expires_at, user_agent)
+                        values (:id, :member, :familyHash, :tokenHash, :now, :now, :expiresAt, :userAgent)
+                        """)
+                .param("id", id)
+                .param("member", member.value())
+                .param("familyHash", token.familyHash())
+                .param("tokenHash", token.secretHash())
+                .param("now", utc(now))
+                .param("expiresAt", utc(now.plus(settings.sessionLifetime())))
+                .param("userAgent", capped(userAgent))
+                .update();
+        return id;
+    }
+
+    private void clear(MemberId member, Instant now) {
+        database.sql("""
+                        delete from member.session
+                        where member_id = :member
+                          and (expires_at <= :now
+                               or ended_at < :longAgo
+                               or id in (select id from member.session where member_id = :member
+                                         order by last_seen_at desc, id desc offset :others))
+                        """)
+                .param("member", member.value())
+                .param("now", utc(now))
+                .param("longAgo", utc(now.minus(settings.sessionLifetime())))
+                .param("others", settings.sessionsPerMember() - 1)
+                .update();
+    }
+
+    /// Waits for whoever refreshes the same session, so that each sees the other's rotation.
+    Optional<Session> lock(RefreshToken token) {
+        return database.sql("""
+                        select session.*, account.administrator
+                        from member.session session join member.account account on account.id = session.member_id
+                        where session.family_hash = :familyHash
+                        for update of session
+                        """)
+                .param("familyHash", token.familyHash())
+                .query((row, _) -> session(row)).optional();
+    }
+
+    void rotate(Session session, RefreshToken successor, byte[] nonce, Instant now) {
+        database.sql("""
+                        update member.session
+                        set previous_token_hash = token_hash, token_hash = :tokenHash, successor_nonce = :nonce,
+                            rotated_at = :now, last_seen_at = :now, expires_at = :expiresAt
+                        where id = :id
+                        """)
+                .param("tokenHash", successor.secretHash())
+                .param("nonce", nonce)
+                .param("now", utc(now))
+                .param("expiresAt", utc(now.plus(settings.sessionLifetime())))
+                .param("id", session.id())
+                .update();
+    }
+
+    void end(UUID session, Instant now) {
+        database.sql("update member.session set ended_at = :now where id = :id and ended_at is null")
+                .param("now", utc(now))
+                .param("id", session)
+                .update();
+    }
+
+    List<UUID> endedAfter(Instant instant) {
+        return database.sql("select id from member.session where ended_at > :instant")
+                .param("instant", utc(instant))
+                .query(UUID.class).list();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(row.getObject("id", UUID.class), new MemberId(row.getObject("member_id", UUID.class)),
+                row.getBoolean("administrator"), row.getBytes("token_hash"), row.getBytes("previous_token_hash"),
+                row.getBytes("successor_nonce"), instant(row, "rotated_at"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(), instant(row, "ended_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /// PostgreSQL takes no NUL in text; a browser sends none.
+    private static String capped(String userAgent) {
+        String clean = userAgent.replace("\0", "");
+        return clean.substring(0, Math.min(clean.length(), MAX_USER_AGENT_CHARS));
+    }
+}

@@ -1,0 +1,105 @@
+package picup.member.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import picup.member.OpenSession;
+import picup.member.RefreshSession;
+import picup.member.SignIn;
+import picup.member.SignOut;
+import picup.platform.Problem;
+import picup.platform.security.SignedIn;
+
+@RestController
+@RequestMapping("/api/auth/sessions")
+class SessionController {
+    private final SignIn signIn;
+    private final RefreshSession refreshSession;
+    private final SignOut signOut;
+
+    SessionController(SignIn signIn, RefreshSession refreshSession, SignOut signOut) {
+        this.signIn = signIn;
+        this.refreshSession = refreshSession;
+        this.signOut = signOut;
+    }
+
+    record Credentials(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
+        }
+    }
+
+    record Refresh(@Nullable String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refresh[hidden]";
+        }
+    }
+
+    record Tokens(String accessToken, String refreshToken, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Tokens[until " + expiresAt + "]";
+        }
+    }
+
+    @PostMapping
+    ResponseEntity<Tokens> signIn(@RequestBody Credentials credentials,
+            @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
+            HttpServletRequest request, HttpServletResponse response) {
+        var attempt = new SignIn.Attempt(Required.text("username", credentials.username()),
+                Required.text("password", credentials.password()), request.getRemoteAddr(), userAgent);
+        return switch (signIn.signIn(attempt)) {
+            case SignIn.Outcome.Opened(var session) -> opened(session, request, response);
+            case SignIn.Outcome.BadCredentials() ->
+                throw Problem.BAD_CREDENTIALS.because("Check both and try again.");
+            case SignIn.Outcome.TooManyAttempts(var retryAfter) -> {
+                long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+                throw Problem.TOO_MANY_ATTEMPTS.because("Wait " + seconds + " seconds before the next attempt.")
+                        .with("retryAfterSeconds", seconds);
+            }
+        };
+    }
+
+    /// The token comes in the body from an app, in the cookie from a browser.
+    @PostMapping("/refresh")
+    ResponseEntity<Tokens> refresh(@RequestBody(required = false) @Nullable Refresh body,
+            @CookieValue(name = SessionCookies.REFRESH_COOKIE, required = false) @Nullable String cookie,
+            HttpServletRequest request, HttpServletResponse response) {
+        String token = body != null && body.refreshToken() != null ? body.refreshToken() : cookie;
+        if (token == null) {
+            throw Problem.NOT_SIGNED_IN.because("There is no refresh token, neither in the body nor in the cookie.");
+        }
+        return switch (refreshSession.refresh(token)) {
+            case RefreshSession.Outcome.Refreshed(var session) -> opened(session, request, response);
+            // the cookies stay: another tab may have signed in while this answer was on its way
+            case RefreshSession.Outcome.Ended() -> throw Problem.SESSION_ENDED.because("Sign in again.");
+        };
+    }
+
+    @DeleteMapping("/current")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
+        signOut.signOut(signedIn);
+        SessionCookies.clear(request, response);
+    }
+
+    private static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {
+        SessionCookies.set(request, response, session);
+        return ResponseEntity.created(URI.create("/api/auth/sessions/current"))
+                .body(new Tokens(session.accessToken(), session.refreshToken(), session.expiresAt()));
+    }
+}

@@ -1,0 +1,5 @@
+/// The member module over HTTP.
+@NullMarked
+package picup.member.web;
+
+import org.jspecify.annotations.NullMarked;
