@@ -1,0 +1,68 @@
+package picup.journey;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.BinarySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import picup.platform.MemberId;
+
+/// What springdoc cannot read from the controllers. It is part of the build, not of the product.
+@Configuration(proxyBeanMethods = false)
+class InterfaceDescription {
+    /// The operations that somebody without a session may call; everything else needs one.
+    static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
+            "GET /openapi.json", "GET /health/live", "GET /health/ready");
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class);
+    }
+
+    @Bean
+    OpenApiCustomizer picupInterface() {
+        return description -> {
+            description.info(new Info().title("Picup").version("1").description(
+                    "Errors are problem details (RFC 9457) with a stable `code`. Lists are pages; `next` of one is the `cursor` of the following."));
+            description.servers(null);
+            description.getComponents()
+                    .addSecuritySchemes("bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"))
+                    .addSecuritySchemes("cookie", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("picup_access"));
+            upload(description);
+            description.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) ->
+                    complete(operation, PUBLIC.contains(method + " " + path))));
+        };
+    }
+
+    private static void upload(OpenAPI description) {
+        var form = new ObjectSchema()
+                .addProperty("file", new BinarySchema())
+                .addProperty("takenAt", new StringSchema().description("Local time, with an offset where known; counts where the file itself does not say."))
+                .addProperty("sha256", new StringSchema().description("Hexadecimal; what arrives must have it."))
+                .required(List.of("file"));
+        description.getPaths().get("/api/pictures").getPost().requestBody(new RequestBody().required(true)
+                .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(form))));
+    }
+
+    private static void complete(Operation operation, boolean open) {
+        operation.tags(null);
+        if (!open) {
+            operation.security(List.of(new SecurityRequirement().addList("bearer"), new SecurityRequirement().addList("cookie")));
+        }
+        operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem")
+                .content(new Content().addMediaType("application/problem+json", new MediaType().schema(new ObjectSchema()
+                        .addProperty("code", new StringSchema()).addProperty("title", new StringSchema()).addProperty("detail", new StringSchema())))));
+    }
+}
