@@ -15,7 +15,10 @@ packages='
         ffmpeg       ffmpeg                  ffmpeg-free             ffmpeg                 ffmpeg
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
-        chromium     chromium                chromium                chromium               chromium
+        procps       procps                  procps-ng               procps-ng              procps
+        chromium     chromium                procps       procps                  procps-ng               procps-ng              procps
+        chromium                procps       procps                  procps-ng               procps-ng              procps
+        chromium               chromium
         fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
 '
 
@@ -25,11 +28,13 @@ present() {
     maven) have mvn ;;
     node) have node && (($(node --version | sed 's/^v\([0-9]*\).*/\1/') >= 20)) ;;
     npm) have npm ;;
-    vips) ldconfig -p 2>/dev/null | grep -q 'libvips\.so\.42' || compgen -G '/usr/lib*/libvips.so.42' >/dev/null ;;
+    # Not through a pipe: a reader that has seen enough makes the writer fail, and with it the pipe.
+    vips) [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) == *libvips.so.42* ]] || compgen -G '/usr/lib*/libvips.so.42' >/dev/null ;;
     vips-tools) have vipsthumbnail ;;
     ffmpeg) have ffmpeg && have ffprobe ;;
     exiftool) have exiftool ;;
     util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
+    procps) type -P kill >/dev/null ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
     fonts-cjk) compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || compgen -G '/usr/share/fonts/*CJK*/*' >/dev/null || compgen -G '/usr/share/fonts/*/*CJK*' >/dev/null ;;
   esac
@@ -98,7 +103,7 @@ apt_packages() {
     case $need in
       java) name=$(first_apt_package 0 temurin-25-jdk openjdk-25-jdk-headless openjdk-25-jdk) || return 1 ;;
       node) name=$(first_apt_package 20 nodejs) || return 1 ;;
-      npm) have npm && continue; apt_candidate nodejs | grep -q nodesource && continue; name=npm ;;
+      npm) have npm && continue; [[ $(apt_candidate nodejs) == *nodesource* ]] && continue; name=npm ;;
       chromium) name=$(first_apt_package 0 chromium chromium-browser) || return 1 ;;
       vips) name=$(first_apt_package 0 libvips42t64 libvips42) || return 1 ;;
       *) name=$(package_name "$need" 2) ;;

@@ -38,7 +38,7 @@ owns_port() {
   printf -v hex '%04X' "$2"
   while read -r inode; do
     compgen -G "/proc/$1/fd/*" >/dev/null || return 0 # not ours to look into: alive must do
-    find "/proc/$1/fd" -lname "socket:\[$inode\]" 2>/dev/null | grep -q . && return
+    [[ -n $(find "/proc/$1/fd" -lname "socket:\[$inode\]" 2>/dev/null) ]] && return
   done < <(awk -v port=":$hex" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null)
   return 1
 }

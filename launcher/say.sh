@@ -2,7 +2,7 @@
 # output of a command stays that command's own.
 
 say() {
-  printf '%s\n' "$*" >&2
+  printf '%s\n' "$@" >&2
 }
 
 fail() {
@@ -16,7 +16,7 @@ step() {
   shift 2
   mkdir -p "$(dirname "$log")"
   say "$title…"
-  if ! "$@" >"$log" 2>&1; then
+  if ! interruptible "$@" >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     fail "" "$title failed. The whole story is in $log"
   fi
