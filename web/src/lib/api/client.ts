@@ -1,0 +1,69 @@
+import createClient from 'openapi-fetch';
+import { Problem } from './problem';
+import { refreshSession } from './refresh';
+import type { components, paths } from './schema';
+
+/** The server tells every field of an answer, null where there is no value; its description leaves both open. */
+type Told<T> = T extends (infer Item)[] ? Told<Item>[] : T extends object ? { [Name in keyof T]-?: Told<T[Name]> } : T;
+type Nullable<T, Name extends keyof T> = Omit<T, Name> & { [Each in Name]: T[Each] | null };
+
+type Answers = { [Name in keyof components['schemas']]: Told<components['schemas'][Name]> };
+export type Picture = Nullable<
+  Answers['PictureJson'],
+  'reason' | 'width' | 'height' | 'latitude' | 'longitude' | 'altitude' | 'durationMs' | 'description' | 'rating' | 'thumbHash' | 'trashedAt' | 'purgeAt'
+>;
+export type Member = Answers['Member'];
+export type Space = Nullable<Answers['Space'], 'quotaBytes'>;
+export type Album = Nullable<Answers['Album'], 'coverPictureId' | 'description'>;
+export type TimelinePage = Omit<Nullable<Answers['Page'], 'next'>, 'thumbHashes' | 'durations'> & {
+  thumbHashes: (string | null)[];
+  durations: (number | null)[];
+};
+
+let onSignedOut: () => void = () => undefined;
+
+/** Called when the session has ended for good. */
+export function whenSignedOut(react: () => void) {
+  onSignedOut = react;
+}
+
+/** Renews the session after a 401 of a request sent at `sentAt`; tells the app when that is refused. */
+export async function renewSession(sentAt: number): Promise<boolean> {
+  const renewed = await refreshSession(sentAt);
+  if (!renewed) onSignedOut();
+  return renewed;
+}
+
+/** Signing in or up answers 401 in its own right. */
+const opensSession = /\/api\/(auth\/sessions|members)$/;
+
+async function fetchInSession(request: Request): Promise<Response> {
+  const repeat = request.clone();
+  const sentAt = Date.now();
+  try {
+    const response = await fetch(request);
+    if (response.status !== 401 || opensSession.test(new URL(request.url).pathname)) return response;
+    return (await renewSession(sentAt)) ? await fetch(repeat) : response;
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw Problem.unreachable();
+  }
+}
+
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchInSession });
+
+/** The data of an answer; a refusal is thrown as a `Problem`. */
+export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Told<T>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw Problem.read(response.status, error);
+  return data as Told<T>;
+}
+
+/** Where the bytes of a picture are; the version lets the browser keep them for long. */
+export function renditionUrl(id: string, kind: 'thumb' | 'preview' | 'full' | 'video', version?: number): string {
+  return `/api/pictures/${id}/renditions/${kind}${version === undefined ? '' : `?v=${version}`}`;
+}
+
+export function originalUrl(id: string, download = false): string {
+  return `/api/pictures/${id}/original${download ? '?download=true' : ''}`;
+}

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { en } from './en';
+import { format } from './format';
+import { ko } from './ko';
+
+const keys = Object.keys(en) as (keyof typeof en)[];
+
+/** Keys made from a value: every code of a problem, every theme. */
+const composed = /^(problem|theme)\./;
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    const read = /\.(svelte|ts)$/.test(entry.name) && !/^(en|ko)\.ts$|\.test\.ts$|schema\.d\.ts$/.test(entry.name);
+    return read ? [readFileSync(path, 'utf8')] : [];
+  });
+}
+
+/** The values that a message asks for. */
+function names(message: string) {
+  const asked = new Set<string>();
+  const values = new Proxy({}, { get: (_, name) => (asked.add(String(name)), 2) });
+  format(message, values, 'en');
+  return [...asked].sort();
+}
+
+describe('the catalogues', () => {
+  test('have the same keys', () => {
+    expect(Object.keys(ko).sort()).toEqual([...keys].sort());
+  });
+
+  test.each(keys)('%s takes the same values in both languages and is not empty', (key) => {
+    expect(names(ko[key])).toEqual(names(en[key]));
+    expect(ko[key]).not.toBe('');
+  });
+
+  test('hold no text that the app does not use', () => {
+    const code = sources('src').join('\n');
+    expect(keys.filter((key) => !composed.test(key) && !code.includes(`'${key}'`))).toEqual([]);
+  });
+
+  test('hold every text that the app uses', () => {
+    const used = sources('src').flatMap((code) => [...code.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key!));
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter((key) => !(key in en))).toEqual([]);
+  });
+});
+
+describe('format', () => {
+  test('chooses the plural form and writes numbers as the language does', () => {
+    const message = '{count, plural, =0 {none} one {# picture} other {# pictures}} in {album}';
+    const say = (count: number) => format(message, { count, album: 'Jeju' }, 'en');
+    expect([say(0), say(1), say(12345)]).toEqual(['none in Jeju', '1 picture in Jeju', '12,345 pictures in Jeju']);
+  });
+
+  test('leaves a value with braces or dollar signs as it is', () => {
+    expect(format('“{name}”', { name: '{count} $& #' }, 'ko')).toBe('“{count} $& #”');
+  });
+});

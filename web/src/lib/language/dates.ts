@@ -1,0 +1,34 @@
+import { language } from './language.svelte';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(name: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${language.current} ${name}`;
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(language.current, { timeZone: 'UTC', ...options })));
+  return made;
+}
+
+/** A picture's time is that of the place where it was taken, so it is read as written and never moved to the viewer's zone. */
+function asWritten(local: string): Date {
+  return new Date(`${local.slice(0, 19).padEnd(19, '1970-01-01T00:00:00'.slice(local.length))}Z`);
+}
+
+export function dayName(day: string): string {
+  const thisYear = day.slice(0, 4) === String(new Date().getFullYear());
+  return thisYear
+    ? formatFor('day', { weekday: 'short', month: 'short', day: 'numeric' }).format(asWritten(day))
+    : formatFor('day of year', { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' }).format(asWritten(day));
+}
+
+export function monthName(month: string): string {
+  return formatFor('month', { year: 'numeric', month: 'long' }).format(asWritten(month));
+}
+
+export function momentName(local: string): string {
+  return formatFor('moment', { dateStyle: 'full', timeStyle: 'short' }).format(asWritten(local));
+}
+
+export function shortMomentName(local: string): string {
+  return formatFor('short moment', { dateStyle: 'medium', timeStyle: 'short' }).format(asWritten(local));
+}

@@ -1,0 +1,58 @@
+import { api, data, whenSignedOut, type Member } from '$lib/api/client';
+import { Problem } from '$lib/api/problem';
+import { router, safePath } from '$lib/navigation/router.svelte';
+
+type State = 'unknown' | 'in' | 'out' | 'unreachable';
+
+let state = $state<State>('unknown');
+let member = $state.raw<Member | null>(null);
+
+function begin(who: Member) {
+  member = who;
+  state = 'in';
+}
+
+export const session = {
+  get state() {
+    return state;
+  },
+  get member() {
+    return member;
+  },
+  async resume() {
+    try {
+      begin(await data(api.GET('/api/members/me')));
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) end();
+      else state = 'unreachable';
+    }
+  },
+  async signIn(username: string, password: string) {
+    await data(api.POST('/api/auth/sessions', { body: { username, password } }));
+    begin(await data(api.GET('/api/members/me')));
+    router.go(safePath(router.query.get('to')), { replace: true });
+  },
+  async signUp(username: string, password: string, displayName: string) {
+    const body = { username, password, ...(displayName && { displayName }) };
+    begin(await data(api.POST('/api/members', { body })));
+    router.go('/', { replace: true });
+  },
+  async signOut() {
+    // The description asks for a `signedIn` that the server takes from the session itself.
+    await data(api.DELETE('/api/auth/sessions/current', {} as never));
+    member = null;
+    state = 'out';
+    router.go('/sign-in', { replace: true });
+  },
+};
+
+/** The session is over: sign in, and come back to where one was. */
+function end() {
+  member = null;
+  state = 'out';
+  if (router.path === '/sign-in' || router.path === '/sign-up') return;
+  const target = router.path + location.search;
+  router.go(target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`, { replace: true });
+}
+
+whenSignedOut(end);

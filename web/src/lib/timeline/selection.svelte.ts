@@ -1,0 +1,38 @@
+import { SvelteSet } from 'svelte/reactivity';
+
+/** The checked pictures of one page, and the one that a range would start from. */
+export class Selection {
+  readonly ids = new SvelteSet<string>();
+  #start: string | null = null;
+
+  get count() {
+    return this.ids.size;
+  }
+
+  toggle(id: string) {
+    if (!this.ids.delete(id)) this.ids.add(id);
+    this.#start = id;
+  }
+
+  /** Checks everything from the last toggled picture to this one. */
+  async extendTo(id: string, between: (one: string, other: string) => Promise<string[]>) {
+    if (this.#start === null) return this.toggle(id);
+    for (const each of await between(this.#start, id)) this.ids.add(each);
+    this.#start = id;
+  }
+
+  /** Checks all, or none if all were checked. */
+  toggleAll(ids: readonly string[]) {
+    const all = ids.every((id) => this.ids.has(id));
+    for (const id of ids) {
+      if (all) this.ids.delete(id);
+      else this.ids.add(id);
+    }
+    this.#start = ids.at(-1) ?? null;
+  }
+
+  clear() {
+    this.ids.clear();
+    this.#start = null;
+  }
+}

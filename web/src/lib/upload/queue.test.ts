@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { Problem } from '$lib/api/problem';
+import { isLitter } from './gather';
+import { parallel, UploadQueue } from './queue.svelte';
+import type { Receipt, Sending } from './send';
+
+/** A server that answers when told to. */
+function fakeServer() {
+  const sendings: (Sending & { resolve: (receipt: Receipt) => void; reject: (error: unknown) => void })[] = [];
+  const waits: number[] = [];
+  const queue = new UploadQueue({
+    send: (sending) =>
+      new Promise((resolve, reject) => {
+        sendings.push({ ...sending, resolve, reject });
+        sending.signal.addEventListener('abort', () => reject(new Problem('cancelled', 0)));
+      }),
+    wait: async (ms) => void waits.push(ms),
+  });
+  return { queue, sendings, waits };
+}
+
+const files = (count: number) => Array.from({ length: count }, (_, at) => new File(['x'.repeat(10)], `${at}.jpg`));
+const settle = () => new Promise((done) => setTimeout(done));
+const added: Receipt = { id: 'p', outcome: 'added' };
+
+describe('the upload queue', () => {
+  test('sends a few at a time, in order, and all in the end', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(8));
+    expect(sendings).toHaveLength(parallel);
+    for (let at = 0; at < 8; at++) {
+      sendings[at]!.resolve(added);
+      await settle();
+      expect(sendings.length - at - 1).toBeLessThanOrEqual(parallel);
+    }
+    expect(sendings.map(({ file }) => file.name)).toEqual(files(8).map(({ name }) => name));
+    expect(queue.counts.added).toBe(8);
+    expect(queue.busy).toBe(false);
+  });
+
+  test('repeats after a fault that may pass, later each time, then gives up and can be retried', async () => {
+    const { queue, sendings, waits } = fakeServer();
+    queue.add(files(1));
+    for (let at = 0; at < 5; at++) {
+      sendings[at]!.reject(new Problem('overloaded', 503));
+      await settle();
+    }
+    expect(waits).toEqual([1_000, 3_000, 10_000, 30_000]);
+    expect(queue.counts.failed).toBe(1);
+    queue.retryFailed();
+    sendings[5]!.resolve(added);
+    await settle();
+    expect(queue.counts).toMatchObject({ failed: 0, added: 1 });
+  });
+
+  test('waits as long as the server asks', async () => {
+    const { queue, sendings, waits } = fakeServer();
+    queue.add(files(1));
+    sendings[0]!.reject(new Problem('overloaded', 503, undefined, 20));
+    await settle();
+    expect(waits).toEqual([20_000]);
+  });
+
+  test('does not repeat what the server refuses, and keeps the reason', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(1));
+    sendings[0]!.reject(new Problem('not-a-picture', 415, 'A text.'));
+    await settle();
+    expect(sendings).toHaveLength(1);
+    expect(queue.uploads[0]).toMatchObject({ state: 'refused', problem: { code: 'not-a-picture' } });
+  });
+
+  test('brings back what was deleted before only when asked', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(1));
+    expect(sendings[0]!.force).toBe(false);
+    sendings[0]!.reject(new Problem('deleted-before', 409));
+    await settle();
+    expect(queue.counts['deleted-before']).toBe(1);
+    queue.bringBack(queue.uploads[0]!);
+    expect(sendings[1]!.force).toBe(true);
+  });
+
+  test('counts twins as there, and their bytes as done', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(2));
+    sendings[0]!.resolve({ id: 'p', outcome: 'already-there' });
+    sendings[1]!.onprogress(4);
+    await settle();
+    expect(queue.counts['already-there']).toBe(1);
+    expect([queue.sentBytes, queue.totalBytes]).toEqual([14, 20]);
+  });
+
+  test('cancels what runs and what waits, and takes new files afterwards', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(5));
+    queue.cancelAll();
+    await settle();
+    expect(queue.counts.cancelled).toBe(5);
+    queue.add(files(1));
+    sendings.at(-1)!.resolve(added);
+    await settle();
+    expect(queue.counts.added).toBe(1);
+  });
+});
+
+test('litter of operating systems is not uploaded', () => {
+  for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._IMG_1.jpg']) expect(isLitter(name)).toBe(true);
+  for (const name of ['IMG_1.jpg', 'thumbs.jpg']) expect(isLitter(name)).toBe(false);
+});
