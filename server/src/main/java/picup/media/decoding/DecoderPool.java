@@ -68,6 +68,10 @@ public class DecoderPool implements AutoCloseable {
                 DecodeAnswer answer = decoder.ask(request);
                 answered = true;
                 return answer;
+            } catch (IllegalArgumentException noSuchFile) {
+                // The decoder never heard of it.
+                answered = true;
+                throw noSuchFile;
             } finally {
                 giveBack(decoder, answered);
             }
@@ -101,6 +105,16 @@ public class DecoderPool implements AutoCloseable {
             Set<Long> pids = new HashSet<>();
             all.forEach(decoder -> pids.add(decoder.pid()));
             return pids;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many decoders wait for work.
+    int idle() {
+        lock.lock();
+        try {
+            return idle.size();
         } finally {
             lock.unlock();
         }

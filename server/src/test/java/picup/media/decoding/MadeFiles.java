@@ -22,9 +22,12 @@ record MadeFiles(Path folder) {
         return file;
     }
 
-    Path png(String name, String vipsOperation, String... arguments) throws Exception {
+    Path interlacedPng(String name, int width, int height) throws Exception {
+        Path raw = folder.resolve(name + ".v");
+        run("vips", "black", raw.toString(), Integer.toString(width), Integer.toString(height), "--bands", "3");
         Path file = folder.resolve(name);
-        run(java.util.stream.Stream.concat(java.util.stream.Stream.of("vips", vipsOperation, file.toString()), java.util.Arrays.stream(arguments)).toArray(String[]::new));
+        run("vips", "pngsave", raw.toString(), file.toString(), "--interlace", "--compression", "1");
+        Files.delete(raw);
         return file;
     }
 
