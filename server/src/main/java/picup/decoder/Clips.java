@@ -22,7 +22,7 @@ final class Clips {
     /// where seeking finds nothing.
     private static final double[] POSTER_AT = {0.1, 0.35, 0.7, 0};
 
-    /// Of 255. A frame below is taken for black; a night scene has 20 to 40.
+    /// Of 255, averaged over the frame. Video black is 0 here; what is a little brighter is worth another look elsewhere.
     private static final double DARK = 16;
 
     private static final Duration POSTER_LIMIT = Duration.ofSeconds(20);
@@ -124,7 +124,7 @@ final class Clips {
         ExifToolFacts.addTo(draft, request.input());
         boolean asIs = request.kind() == FileKind.MP4 && probe.browsersPlayThePicture() && probe.browsersPlayTheSound()
                 && indexInFront(request.input());
-        return draft.facts(new Renditions.Size(probe.width(), probe.height(), 1, 1), thumbHash,
+        return draft.facts(new Renditions.Size(probe.width(), probe.height(), 1, 1, false), thumbHash,
                 new Facts.Clip(probe.durationMs(), probe.codec(), probe.audioCodec(), probe.hdr(), asIs));
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,13 +43,13 @@ class WireTest {
     void theEndIsNotMistakenForNonsense() {
         byte[] frame = Wire.answer(FULL);
         assertThatExceptionOfType(EOFException.class).isThrownBy(() -> Wire.readAnswer(in(new byte[0])));
-        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> Wire.readAnswer(in(java.util.Arrays.copyOf(frame, frame.length - 1))));
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> Wire.readAnswer(in(Arrays.copyOf(frame, frame.length - 1))));
     }
 
     @Test
     void aLengthThatLiesAllocatesNothing() {
         for (int length : new int[] {-1, 0, 1, Wire.MAX_FRAME_BYTES + 1, Integer.MAX_VALUE}) {
-            byte[] frame = java.nio.ByteBuffer.allocate(8).putInt(length).array();
+            byte[] frame = ByteBuffer.allocate(8).putInt(length).array();
             assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readAnswer(in(frame)));
         }
     }
@@ -55,7 +57,7 @@ class WireTest {
     @Test
     void leftOversAndTheWrongTypeAreRefused() {
         byte[] frame = Wire.answer(BARE);
-        byte[] longer = java.util.Arrays.copyOf(frame, frame.length + 1);
+        byte[] longer = Arrays.copyOf(frame, frame.length + 1);
         longer[3]++;
         assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readAnswer(in(longer)));
         assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readReady(in(frame)));

@@ -45,9 +45,10 @@ public class DecoderPool implements AutoCloseable {
         this.slots = new Semaphore(settings.count(), true);
         this.sandbox = Sandbox.detect(settings);
         try {
+            WorkFolder.sweep(settings.workFolder());
             this.program = DecoderProgram.copy();
         } catch (IOException e) {
-            throw new UncheckedIOException("the decoders' program can't be copied", e);
+            throw new UncheckedIOException("decoders have no place to work in", e);
         }
         warmOne();
         long everyMs = Math.max(1, settings.idle().toMillis() / 2);

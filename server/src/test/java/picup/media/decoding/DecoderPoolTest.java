@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +85,7 @@ class DecoderPoolTest {
             Future<DecodeAnswer> answer = inBackground(() -> pool.decode(render(photo)));
             signal("KILL", pid);
 
-            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class).isThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
                     .havingCause().isInstanceOfSatisfying(DecoderLost.class, lost -> assertThat(lost.why()).isEqualTo(DecoderLost.Cause.CRASHED));
             assertThat(pool.decode(render(photo))).isInstanceOf(DecodeAnswer.Decoded.class);
         }
@@ -228,14 +231,14 @@ class DecoderPoolTest {
     }
 
     private static Set<Long> descendants(Process parent) {
-        return parent.descendants().map(ProcessHandle::pid).collect(java.util.stream.Collectors.toSet());
+        return parent.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static boolean runsFfmpeg(Set<Long> pids) {
         return pids.stream().anyMatch(pid -> {
             try {
                 return Files.readString(Path.of("/proc/" + pid + "/comm"), StandardCharsets.UTF_8).startsWith("ffmpeg");
-            } catch (java.io.IOException ended) {
+            } catch (IOException ended) {
                 return false;
             }
         });
@@ -245,7 +248,7 @@ class DecoderPoolTest {
         return Optional.of(Path.of("/proc/" + pid + "/stat")).filter(Files::exists).map(stat -> {
             try {
                 return !Files.readString(stat).contains(") Z ");
-            } catch (java.io.IOException ended) {
+            } catch (IOException ended) {
                 return false;
             }
         }).orElse(false);
