@@ -18,10 +18,11 @@ final class Clips {
     /// Short side of a video that had to be encoded anew: what a phone's screen shows, at 1.5 times real time on a slow core.
     private static final int PLAYABLE_PX = 720;
 
-    /// Where to look for a poster, as parts of the whole: the beginning is often black, or somebody's hand.
-    private static final double[] POSTER_AT = {0.1, 0.4, 0};
+    /// Where to look for a poster, as parts of the whole: the beginning is often black, or somebody's hand, and serves only
+    /// where seeking finds nothing.
+    private static final double[] POSTER_AT = {0.1, 0.35, 0.7, 0};
 
-    /// Of 255. A frame below is taken for black; a night scene has 20 to 40.
+    /// Of 255, averaged over the frame. Video black is 0 here; what is a little brighter is worth another look elsewhere.
     private static final double DARK = 16;
 
     private static final Duration POSTER_LIMIT = Duration.ofSeconds(20);
@@ -53,30 +54,31 @@ final class Clips {
     private DecodeAnswer render() throws Refusal, IOException, InterruptedException {
         Path poster = request.outputFolder().resolve("poster.jpg");
         Renditions.@Nullable Made made = null;
+        String complaint = "";
         for (double part : POSTER_AT) {
-            Program.Ended ended = takePoster(poster, part);
+            if (made != null && (made.brightness() > DARK || part == 0)) {
+                break;
+            }
+            complaint = takePoster(poster, part).complaint();
             if (Files.exists(poster) && Files.size(poster) > 0) {
                 made = new Renditions(request.outputFolder(), request.limits()).make(poster, FileKind.JPEG);
                 Files.delete(poster);
-                if (made.brightness() > DARK) {
-                    break;
-                }
-            } else if (made == null && part == 0) {
-                throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "ffmpeg: " + ended.complaint());
             }
+        }
+        if (made == null) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "ffmpeg: " + complaint);
         }
         return new DecodeAnswer.Decoded(facts(made.thumbHash()), made.files());
     }
 
     private Program.Ended takePoster(Path poster, double part) throws Refusal, IOException, InterruptedException {
         String seconds = Double.toString(Math.min(probe.durationMs() / 1000.0 * part, 600));
-        Program.Ended ended = Program.run(Probe.join(
+        return Program.run(Probe.join(
                 List.of("ffmpeg", "-nostdin", "-v", "error", "-threads", "1"), Probe.INPUT_OPTIONS,
                 List.of("-ss", seconds, "-i", request.input().toString(), "-map", "0:V:0",
                         // Scaled first: the filter keeps the frames it chooses from.
                         "-vf", scaled(POSTER_PX) + ",thumbnail=n=10" + toneMap() + ",format=yuvj420p",
                         "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2", "-update", "1", "-y", poster.toString())), POSTER_LIMIT);
-        return ended;
     }
 
     private DecodeAnswer makePlayable() throws Refusal, IOException, InterruptedException {
@@ -122,7 +124,7 @@ final class Clips {
         ExifToolFacts.addTo(draft, request.input());
         boolean asIs = request.kind() == FileKind.MP4 && probe.browsersPlayThePicture() && probe.browsersPlayTheSound()
                 && indexInFront(request.input());
-        return draft.facts(new Renditions.Size(probe.width(), probe.height(), 1, 1), thumbHash,
+        return draft.facts(new Renditions.Size(probe.width(), probe.height(), 1, 1, false), thumbHash,
                 new Facts.Clip(probe.durationMs(), probe.codec(), probe.audioCodec(), probe.hdr(), asIs));
     }
 

@@ -17,7 +17,7 @@ public record Limits(long maxPixels, int maxFrames, long maxMemoryBytes, Duratio
     /// Five seconds at 24 frames a second: enough to see what moves.
     public static final int MAX_FRAMES = 120;
 
-    /// A 100-megapixel progressive JPEG needs 600 MB for its coefficients; x264 and ffmpeg at 4K stay below 900 MB.
+    /// A 100-megapixel progressive JPEG needs 600 MB for its coefficients (two bytes for each of three components).
     public static final long MAX_MEMORY_BYTES = 1L << 30;
 
     public Limits {
@@ -35,7 +35,8 @@ public record Limits(long maxPixels, int maxFrames, long maxMemoryBytes, Duratio
         }
     }
 
-    /// A minute: the slowest picture of the test corpus takes three seconds on a small machine.
+    /// A minute: the test corpus needs 0.2 s a file on two cores, its hostile files end within three seconds; the rest is
+    /// for machines that are ten times slower.
     public static Limits forRendering() {
         return new Limits(MAX_PIXELS, MAX_FRAMES, MAX_MEMORY_BYTES, Duration.ofMinutes(1));
     }

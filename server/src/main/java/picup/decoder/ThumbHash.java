@@ -15,27 +15,27 @@ final class ThumbHash {
             throw new IllegalArgumentException(width + " × " + height + " pixels in " + rgba.length + " bytes: must be up to 100 × 100 RGBA");
         }
         int pixels = width * height;
-        float[] average = averageColour(rgba);
+        double[] average = averageColour(rgba);
         boolean hasAlpha = average[3] < pixels;
         int lLimit = hasAlpha ? 5 : 7; // fewer luminance bits where opacity needs some
         int longEdge = Math.max(width, height);
         Channel l = new Channel(
-                Math.max(1, Math.round((float) (lLimit * width) / longEdge)), Math.max(1, Math.round((float) (lLimit * height) / longEdge)), pixels);
+                Math.max(1, (int) Math.round((double) (lLimit * width) / longEdge)), Math.max(1, (int) Math.round((double) (lLimit * height) / longEdge)), pixels);
         Channel p = new Channel(3, 3, pixels);
         Channel q = new Channel(3, 3, pixels);
         Channel a = new Channel(5, 5, pixels);
         for (int i = 0, at = 0; i < pixels; i++, at += 4) {
-            float alpha = (rgba[at + 3] & 255) / 255.0f;
-            float red = average[0] * (1.0f - alpha) + alpha / 255.0f * (rgba[at] & 255);
-            float green = average[1] * (1.0f - alpha) + alpha / 255.0f * (rgba[at + 1] & 255);
-            float blue = average[2] * (1.0f - alpha) + alpha / 255.0f * (rgba[at + 2] & 255);
-            l.values[i] = (red + green + blue) / 3.0f;
-            p.values[i] = (red + green) / 2.0f - blue;
+            double alpha = (rgba[at + 3] & 255) / 255.0;
+            double red = average[0] * (1.0 - alpha) + alpha / 255.0 * (rgba[at] & 255);
+            double green = average[1] * (1.0 - alpha) + alpha / 255.0 * (rgba[at + 1] & 255);
+            double blue = average[2] * (1.0 - alpha) + alpha / 255.0 * (rgba[at + 2] & 255);
+            l.values[i] = (red + green + blue) / 3.0;
+            p.values[i] = (red + green) / 2.0 - blue;
             q.values[i] = red - green;
             a.values[i] = alpha;
         }
-        int needed = Math.max(3, Math.round((float) (lLimit * width) / longEdge));
-        int neededY = Math.max(3, Math.round((float) (lLimit * height) / longEdge));
+        int needed = Math.max(3, (int) Math.round((double) (lLimit * width) / longEdge));
+        int neededY = Math.max(3, (int) Math.round((double) (lLimit * height) / longEdge));
         l.transform(width, height, needed, neededY);
         p.transform(width, height, 3, 3);
         q.transform(width, height, 3, 3);
@@ -45,32 +45,32 @@ final class ThumbHash {
         return write(width > height, hasAlpha, l, p, q, a);
     }
 
-    private static float[] averageColour(byte[] rgba) {
-        float red = 0;
-        float green = 0;
-        float blue = 0;
-        float opacity = 0;
+    private static double[] averageColour(byte[] rgba) {
+        double red = 0;
+        double green = 0;
+        double blue = 0;
+        double opacity = 0;
         for (int at = 0; at < rgba.length; at += 4) {
-            float alpha = (rgba[at + 3] & 255) / 255.0f;
-            red += alpha / 255.0f * (rgba[at] & 255);
-            green += alpha / 255.0f * (rgba[at + 1] & 255);
-            blue += alpha / 255.0f * (rgba[at + 2] & 255);
+            double alpha = (rgba[at + 3] & 255) / 255.0;
+            red += alpha / 255.0 * (rgba[at] & 255);
+            green += alpha / 255.0 * (rgba[at + 1] & 255);
+            blue += alpha / 255.0 * (rgba[at + 2] & 255);
             opacity += alpha;
         }
         return opacity > 0
-                ? new float[] {red / opacity, green / opacity, blue / opacity, opacity}
-                : new float[] {0, 0, 0, 0};
+                ? new double[] {red / opacity, green / opacity, blue / opacity, opacity}
+                : new double[] {0, 0, 0, 0};
     }
 
     private static byte[] write(boolean landscape, boolean hasAlpha, Channel l, Channel p, Channel q, Channel a) {
-        int header24 = Math.round(63.0f * l.dc)
-                | Math.round(31.5f + 31.5f * p.dc) << 6
-                | Math.round(31.5f + 31.5f * q.dc) << 12
-                | Math.round(31.0f * l.scale) << 18
+        int header24 = bits(63.0 * l.dc)
+                | bits(31.5 + 31.5 * p.dc) << 6
+                | bits(31.5 + 31.5 * q.dc) << 12
+                | bits(31.0 * l.scale) << 18
                 | (hasAlpha ? 1 << 23 : 0);
         int header16 = (landscape ? l.ny : l.nx)
-                | Math.round(63.0f * p.scale) << 3
-                | Math.round(63.0f * q.scale) << 9
+                | bits(63.0 * p.scale) << 3
+                | bits(63.0 * q.scale) << 9
                 | (landscape ? 1 << 15 : 0);
         int start = hasAlpha ? 6 : 5;
         int terms = l.count + p.count + q.count + (hasAlpha ? a.count : 0);
@@ -81,7 +81,7 @@ final class ThumbHash {
         hash[3] = (byte) header16;
         hash[4] = (byte) (header16 >> 8);
         if (hasAlpha) {
-            hash[5] = (byte) (Math.round(15.0f * a.dc) | Math.round(15.0f * a.scale) << 4);
+            hash[5] = (byte) (bits(15.0 * a.dc) | bits(15.0 * a.scale) << 4);
         }
         int index = l.write(hash, start, 0);
         index = p.write(hash, start, index);
@@ -92,32 +92,36 @@ final class ThumbHash {
         return hash;
     }
 
+    private static int bits(double value) {
+        return (int) Math.round(value);
+    }
+
     /// One plane and its lowest frequencies, a triangle of `nx` by `ny`.
     private static final class Channel {
         private final int nx;
         private final int ny;
-        private final float[] values;
-        private final float[] ac = new float[64];
+        private final double[] values;
+        private final double[] ac = new double[64];
         private int count;
-        private float dc;
-        private float scale;
+        private double dc;
+        private double scale;
 
         private Channel(int nx, int ny, int pixels) {
             this.nx = nx;
             this.ny = ny;
-            this.values = new float[pixels];
+            this.values = new double[pixels];
         }
 
         private void transform(int width, int height, int nx, int ny) {
-            float[] fx = new float[width];
+            double[] fx = new double[width];
             for (int cy = 0; cy < ny; cy++) {
                 for (int cx = 0; cx * ny < nx * (ny - cy); cx++) {
                     for (int x = 0; x < width; x++) {
-                        fx[x] = (float) Math.cos(Math.PI / width * cx * (x + 0.5f));
+                        fx[x] = Math.cos(Math.PI / width * cx * (x + 0.5));
                     }
-                    float sum = 0;
+                    double sum = 0;
                     for (int y = 0; y < height; y++) {
-                        float fy = (float) Math.cos(Math.PI / height * cy * (y + 0.5f));
+                        double fy = Math.cos(Math.PI / height * cy * (y + 0.5));
                         for (int x = 0; x < width; x++) {
                             sum += values[x + y * width] * fx[x] * fy;
                         }
@@ -132,14 +136,14 @@ final class ThumbHash {
                 }
             }
             for (int i = 0; scale > 0 && i < count; i++) {
-                ac[i] = 0.5f + 0.5f / scale * ac[i];
+                ac[i] = 0.5 + 0.5 / scale * ac[i];
             }
         }
 
         /// Four bits a term, the low half of a byte first.
         private int write(byte[] hash, int start, int index) {
             for (int i = 0; i < count; i++, index++) {
-                hash[start + (index >> 1)] |= (byte) (Math.round(15.0f * ac[i]) << ((index & 1) << 2));
+                hash[start + (index >> 1)] |= (byte) (bits(15.0 * ac[i]) << ((index & 1) << 2));
             }
             return index;
         }

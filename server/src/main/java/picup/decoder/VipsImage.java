@@ -40,15 +40,22 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
         return number(HAS_ALPHA) != 0;
     }
 
+    boolean hasHeader(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (long) TYPE_OF.invokeExact(pointer, arena.allocateFrom(name)) != 0;
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
     /// A number that the loader found in the header, as `orientation` or `n-pages`.
     int header(String name, int otherwise) {
+        if (!hasHeader(name)) {
+            return otherwise;
+        }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment nameText = arena.allocateFrom(name);
-            if ((long) TYPE_OF.invokeExact(pointer, nameText) == 0) {
-                return otherwise;
-            }
             MemorySegment out = arena.allocate(INT);
-            if ((int) GET_INT.invokeExact(pointer, nameText, out) != 0) {
+            if ((int) GET_INT.invokeExact(pointer, arena.allocateFrom(name), out) != 0) {
                 Vips.takeError();
                 return otherwise;
             }

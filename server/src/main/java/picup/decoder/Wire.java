@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -306,7 +307,7 @@ public final class Wire {
             return parsed;
         } catch (EOFException e) {
             throw new Malformed("a frame that ends too early", e);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new Malformed("a value that can't be: " + e.getMessage(), e);
         }
     }

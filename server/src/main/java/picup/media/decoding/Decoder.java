@@ -2,7 +2,10 @@ package picup.media.decoding;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import picup.decoder.Wire;
 /// Answers are read by a thread of this class, because a read from a pipe can't be interrupted: the caller waits for the
 /// thread instead, looks at the clock and at the memory now and then, and kills the process when it must.
 final class Decoder implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Decoder.class.getName());
 
     /// 100 ms: a decompression bomb fills some 100 MB between two looks; the look costs a millisecond.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -66,7 +71,7 @@ final class Decoder implements AutoCloseable {
         return Map.of(
                 "PATH", "/usr/local/bin:/usr/bin:/bin",
                 "LANG", "C.UTF-8",
-                // Arenas for each thread would keep 20 MB more resident; a decoder works on one thread.
+                // glibc keeps an arena for each thread otherwise, and what is free in one is no use to another.
                 "MALLOC_ARENA_MAX", "2",
                 // libvips reports what is odd about a file through its error buffer; this keeps it from printing that, too.
                 "VIPS_WARNING", "0");
@@ -86,7 +91,7 @@ final class Decoder implements AutoCloseable {
             DecodeRequest staged = work.stage(request);
             process.getOutputStream().write(Wire.request(staged));
             process.getOutputStream().flush();
-        } catch (java.nio.file.NoSuchFileException noInput) {
+        } catch (NoSuchFileException noInput) {
             throw new IllegalArgumentException("there is no file " + request.input(), noInput);
         } catch (IOException e) {
             throw lost(DecoderLost.Cause.CRASHED, "it took no request: " + e.getMessage());
@@ -101,7 +106,7 @@ final class Decoder implements AutoCloseable {
             work.clear();
             idleSinceNanos = System.nanoTime();
             return answer;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw lost(DecoderLost.Cause.LIED, "its results can't be taken: " + e);
         }
     }
@@ -124,7 +129,12 @@ final class Decoder implements AutoCloseable {
         closed = true;
         tree.kill();
         process.onExit().join();
-        work.close();
+        try {
+            work.close();
+        } catch (UncheckedIOException e) {
+            // What a taken-over decoder has locked is swept at the next start; the caller's answer isn't to blame.
+            LOG.log(Level.WARNING, "a decoder's folder can't be removed: {0}", e.getMessage());
+        }
     }
 
     private interface Reading<T> {

@@ -45,9 +45,10 @@ public class DecoderPool implements AutoCloseable {
         this.slots = new Semaphore(settings.count(), true);
         this.sandbox = Sandbox.detect(settings);
         try {
+            WorkFolder.sweep(settings.workFolder());
             this.program = DecoderProgram.copy();
         } catch (IOException e) {
-            throw new UncheckedIOException("the decoders' program can't be copied", e);
+            throw new UncheckedIOException("decoders have no place to work in", e);
         }
         warmOne();
         long everyMs = Math.max(1, settings.idle().toMillis() / 2);
@@ -68,6 +69,10 @@ public class DecoderPool implements AutoCloseable {
                 DecodeAnswer answer = decoder.ask(request);
                 answered = true;
                 return answer;
+            } catch (IllegalArgumentException noSuchFile) {
+                // The decoder never heard of it.
+                answered = true;
+                throw noSuchFile;
             } finally {
                 giveBack(decoder, answered);
             }
@@ -101,6 +106,16 @@ public class DecoderPool implements AutoCloseable {
             Set<Long> pids = new HashSet<>();
             all.forEach(decoder -> pids.add(decoder.pid()));
             return pids;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many decoders wait for work.
+    int idle() {
+        lock.lock();
+        try {
+            return idle.size();
         } finally {
             lock.unlock();
         }

@@ -26,7 +26,9 @@ import picup.decoder.DecoderMain;
 /// process goes on.
 final class DecoderProgram implements AutoCloseable {
 
-    /// Measured with 25.0.3: 58 MB resident when ready. C1 only: C2 would compile for longer than most files take.
+    /// Measured with 25.0.3 on two busy cores: ready after 0.3 s with 82 MB resident.
+    /// A class data archive of the decoder's own saves 0.06 s and no memory: not worth making one at each start. C1 only:
+    /// C2 would compile for longer than most files take.
     private static final List<String> FLAGS = List.of(
             "-Xms8m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xshare:auto",
             "-XX:ReservedCodeCacheSize=16m", "-XX:MaxMetaspaceSize=48m", "-XX:CICompilerCount=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param idle                   after so long without work all decoders but one are ended
 /// @param startWithin            how long a decoder may take from start to ready
 /// @param maxOutputBytes         of one rendition
-/// @param workFolder             where decoders get their files; best on the file system of the originals, so that a hard
+/// @param workFolder             where decoders get their files; this pool's alone, swept at its start; best on the file system of the originals, so that a hard
 ///                               link is enough
 /// @param unprivilegedId         user and group id that decoders run under when this process is root
 public record DecoderSettings(
@@ -41,7 +41,7 @@ public record DecoderSettings(
         return new DecoderSettings(
                 // One per core, as libvips is kept to one thread; more than four would starve the people looking at pictures.
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
-                // libheif and glib fragment the heap by some 20 KB a file; 500 files keep that below 10 MB.
+                // Against leaks in a dozen C libraries. A start costs 0.4 CPU-s, so replacing costs a millisecond a file.
                 500,
                 // As a request's own limit, see `Limits`: two of them still fit a machine of 4 GB.
                 1L << 30,
@@ -49,7 +49,7 @@ public record DecoderSettings(
                 Duration.ofHours(2),
                 // Long enough for the pauses between the files of a slow upload, short enough to give memory back after it.
                 Duration.ofSeconds(60),
-                // Measured 0.4 s; a small machine that starts everything at once may take twenty times that.
+                // Measured 0.3 s; a small machine that starts everything at once may take fifty times that.
                 Duration.ofSeconds(20),
                 // A two-hour film at 720p.
                 8L << 30,

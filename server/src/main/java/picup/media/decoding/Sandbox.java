@@ -3,6 +3,7 @@ package picup.media.decoding;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
     private static final long DATA_SLACK_BYTES = 2L << 30;
 
     static Sandbox detect(DecoderSettings settings) {
-        boolean root = "root".equals(System.getProperty("user.name")) && works(List.of("setpriv", "--reuid", "65534", "--clear-groups"));
+        boolean root = "root".equals(System.getProperty("user.name")) && works(List.of("setpriv", "--reuid", Integer.toString(settings.unprivilegedId()), "--clear-groups"));
         List<String> prefix = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addIfItWorks(prefix, missing, "a session of its own", List.of("setsid"));
@@ -105,8 +106,8 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
     /// Gives a folder or file to the user that decoders run under.
     void giveTo(Path path) throws IOException {
         if (droppedToId.isPresent()) {
-            Files.setAttribute(path, "unix:uid", droppedToId.getAsInt(), java.nio.file.LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(path, "unix:gid", droppedToId.getAsInt(), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:uid", droppedToId.getAsInt(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:gid", droppedToId.getAsInt(), LinkOption.NOFOLLOW_LINKS);
         }
     }
 }

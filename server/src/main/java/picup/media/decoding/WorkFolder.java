@@ -2,9 +2,11 @@ package picup.media.decoding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +36,6 @@ final class WorkFolder implements AutoCloseable {
     }
 
     static WorkFolder create(Path parent, Sandbox sandbox) throws IOException {
-        Files.createDirectories(parent);
         Path folder = Files.createTempDirectory(parent, "decoder-");
         WorkFolder work = new WorkFolder(folder, sandbox);
         // The decoder may pass through but not list or change what the parent puts there; only `out` is its own.
@@ -43,6 +44,14 @@ final class WorkFolder implements AutoCloseable {
         Files.setPosixFilePermissions(work.in(), PosixFilePermissions.fromString("rwx--x--x"));
         work.renewOut();
         return work;
+    }
+
+    /// Removes what a parent that was killed has left; its decoders died with it.
+    static void sweep(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, "decoder-*")) {
+            left.forEach(WorkFolder::deleteAll);
+        }
     }
 
     Path path() {
@@ -120,7 +129,7 @@ final class WorkFolder implements AutoCloseable {
                     return FileVisitResult.CONTINUE;
                 }
             });
-        } catch (java.nio.file.NoSuchFileException alreadyGone) {
+        } catch (NoSuchFileException alreadyGone) {
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

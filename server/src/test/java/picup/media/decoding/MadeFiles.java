@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Pictures and videos made by the tools themselves, for what no sample file is needed for.
 record MadeFiles(Path folder) {
@@ -22,20 +23,23 @@ record MadeFiles(Path folder) {
         return file;
     }
 
-    Path png(String name, String vipsOperation, String... arguments) throws Exception {
+    Path interlacedPng(String name, int width, int height) throws Exception {
+        Path raw = folder.resolve(name + ".v");
+        run("vips", "black", raw.toString(), Integer.toString(width), Integer.toString(height), "--bands", "3");
         Path file = folder.resolve(name);
-        run(java.util.stream.Stream.concat(java.util.stream.Stream.of("vips", vipsOperation, file.toString()), java.util.Arrays.stream(arguments)).toArray(String[]::new));
+        run("vips", "pngsave", raw.toString(), file.toString(), "--interlace", "--compression", "1");
+        Files.delete(raw);
         return file;
     }
 
     void tag(Path file, String... tags) throws Exception {
-        run(java.util.stream.Stream.of(List.of("exiftool", "-q", "-overwrite_original"), List.of(tags), List.of(file.toString()))
+        run(Stream.of(List.of("exiftool", "-q", "-overwrite_original"), List.of(tags), List.of(file.toString()))
                 .flatMap(List::stream).toArray(String[]::new));
     }
 
     Path video(String name, String... arguments) throws Exception {
         Path file = folder.resolve(name);
-        run(java.util.stream.Stream.of(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"), List.of(arguments), List.of(file.toString()))
+        run(Stream.of(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"), List.of(arguments), List.of(file.toString()))
                 .flatMap(List::stream).toArray(String[]::new));
         return file;
     }

@@ -1,0 +1,86 @@
+package picup.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+
+    private static final DecodeAnswer.Decoded FULL = new DecodeAnswer.Decoded(
+            new Facts(4032, 3024, 6, 1,
+                    new Facts.Taken(LocalDateTime.of(2020, 5, 4, 18, 39, 11, 644_000_000), -14_400, "EXIF:DateTimeOriginal"),
+                    new Facts.Place(41.2203, -96.071625, 300.5),
+                    new Facts.Camera("Apple", "iPhone 11 Pro", "back camera", 125, 0.01, 1.8, 4.25),
+                    new Facts.Clip(1233, "h264", "aac", false, true), 5, "Grüße\naus 東京 🗼", "1745E022", "HwgKLZpw"),
+            List.of(new RenditionFile(RenditionFile.Name.THUMB, "image/webp", 256, 341, 4711)));
+
+    private static final DecodeAnswer.Decoded BARE = new DecodeAnswer.Decoded(
+            new Facts(1, 1, 1, 1, null, null, Facts.Camera.UNKNOWN, null, null, null, null, null), List.of());
+
+    @Test
+    void whatGoesInComesOut() throws IOException {
+        DecodeRequest request = DecodeRequest.playable(Path.of("in/original.mov"), Path.of("out"), FileKind.MOV);
+        DecodeAnswer refused = new DecodeAnswer.Refused(DecodeAnswer.Reason.UNREADABLE, "no SOI");
+
+        assertThat(Wire.readRequest(in(Wire.request(request)))).isEqualTo(request);
+        assertThat(Wire.readAnswer(in(Wire.answer(FULL)))).isEqualTo(FULL);
+        assertThat(Wire.readAnswer(in(Wire.answer(BARE)))).isEqualTo(BARE);
+        assertThat(Wire.readAnswer(in(Wire.answer(refused)))).isEqualTo(refused);
+        Wire.readReady(in(Wire.ready()));
+    }
+
+    @Test
+    void theEndIsNotMistakenForNonsense() {
+        byte[] frame = Wire.answer(FULL);
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> Wire.readAnswer(in(new byte[0])));
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> Wire.readAnswer(in(Arrays.copyOf(frame, frame.length - 1))));
+    }
+
+    @Test
+    void aLengthThatLiesAllocatesNothing() {
+        for (int length : new int[] {-1, 0, 1, Wire.MAX_FRAME_BYTES + 1, Integer.MAX_VALUE}) {
+            byte[] frame = ByteBuffer.allocate(8).putInt(length).array();
+            assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readAnswer(in(frame)));
+        }
+    }
+
+    @Test
+    void leftOversAndTheWrongTypeAreRefused() {
+        byte[] frame = Wire.answer(BARE);
+        byte[] longer = Arrays.copyOf(frame, frame.length + 1);
+        longer[3]++;
+        assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readAnswer(in(longer)));
+        assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readReady(in(frame)));
+    }
+
+    @Test
+    void flippedBitsGiveAValidAnswerOrAnIOExceptionAndNothingElse() {
+        Random random = new Random(7);
+        byte[] frame = Wire.answer(FULL);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] flipped = frame.clone();
+            for (int bits = 1 + random.nextInt(6); bits > 0; bits--) {
+                flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                assertThat(Wire.readAnswer(in(flipped))).isNotNull();
+            } catch (IOException refused) {
+                assertThat(refused).isInstanceOfAny(Wire.Malformed.class, EOFException.class);
+            }
+        }
+    }
+
+    private static ByteArrayInputStream in(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+}
