@@ -3,7 +3,7 @@
 command_import() {
   (($# > 0)) || fail "Which folder? ./picup import DIR"
   build_app
-  # Another small JVM of the same artifact. It shares no AOT cache with the server, whose main class and path differ.
+  # Another small JVM of the same artifact, without the server's AOT cache, which is good for the server's class path alone.
   exec "$java_home/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-    -cp "$app/picup.jar" picup.cli.ImportFolder "$@"
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -cp "$app/picup.jar" picup.cli.ImportFolder "$@"
 }

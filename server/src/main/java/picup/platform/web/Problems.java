@@ -5,6 +5,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -13,6 +14,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -43,8 +45,10 @@ class Problems extends ResponseEntityExceptionHandler {
         return refused(Problem.BAD_VALUE.because(e.getMessage() == null ? "A value is not allowed." : e.getMessage()));
     }
 
-    /// No connection, a deadlock, a serialisation failure: the same request may well succeed in a moment.
-    @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class, TransientDataAccessException.class})
+    /// No connection, one that broke in the middle, a deadlock, a serialisation failure: the same request may well succeed in
+    /// a moment, and changes nothing twice when its commit got through and only the word of it was lost.
+    @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class, TransientDataAccessException.class,
+            DataAccessResourceFailureException.class, TransactionSystemException.class})
     ResponseEntity<ProblemDetail> busy(Exception e) {
         LOG.warn("The database is busy or away: {}", e.toString());
         return refused(Problem.OVERLOADED.because("The database cannot take this at the moment. Try again shortly.")

@@ -1,0 +1,143 @@
+package picup.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Picup as seen from here: requests in the name of one member, with a session that is renewed when it ends.
+///
+/// Refresh tokens are for one use: of several uploads that meet a 401 at once only one renews, and the others go on with
+/// what it got.
+final class Server implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /// For answers without a file on the way.
+    private static final Duration SHORT = Duration.ofSeconds(60);
+    /// A file of the largest size over a slow line takes hours; this only ends what hangs for good.
+    private static final Duration LONG = Duration.ofHours(12);
+
+    /// @param retryAfterSeconds -1 when the server did not say
+    record Reply(int status, JsonNode json, long retryAfterSeconds) {
+        String code() {
+            return json.path("code").asString("");
+        }
+
+        /// What the server says to the person.
+        String reason() {
+            var detail = json.path("detail").asString("");
+            return detail.isEmpty() ? "HTTP " + status : detail;
+        }
+    }
+
+    private record Tokens(String access, String refresh) {}
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+    private final ReentrantLock renewing = new ReentrantLock();
+    private final URI address;
+    private final String user;
+    private final String password;
+    private volatile @Nullable Tokens tokens;
+
+    Server(URI address, String user, String password) {
+        this.address = address;
+        this.user = user;
+        this.password = password;
+    }
+
+    /// @return the answer: 201, or why not
+    Reply signIn() throws IOException, InterruptedException {
+        return openSession("/api/auth/sessions", Map.of("username", user, "password", password));
+    }
+
+    private Reply openSession(String path, Map<String, String> body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(SHORT)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        var reply = exchange(request);
+        if (reply.status() == 201) {
+            tokens = new Tokens(reply.json().get("accessToken").asString(), reply.json().get("refreshToken").asString());
+        }
+        return reply;
+    }
+
+    Reply get(String path) throws IOException, InterruptedException {
+        return authorised(() -> HttpRequest.newBuilder(URI.create(address + path)).timeout(SHORT).GET());
+    }
+
+    /// @param fields sent before the file
+    Reply upload(String path, Map<String, String> fields, java.nio.file.Path file) throws IOException, InterruptedException {
+        return authorised(() -> HttpRequest.newBuilder(URI.create(address + path)).timeout(LONG)
+                .header("Content-Type", Multipart.contentType()).POST(Multipart.of(fields, file).body()));
+    }
+
+    /// Whether requests are wanted there.
+    boolean ready() throws InterruptedException {
+        try {
+            return exchange(HttpRequest.newBuilder(URI.create(address + "/health/ready")).timeout(CONNECT).GET()).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private interface Requests {
+        HttpRequest.Builder next() throws IOException;
+    }
+
+    private Reply authorised(Requests requests) throws IOException, InterruptedException {
+        var used = tokens;
+        var reply = exchange(with(used, requests.next()));
+        if (reply.status() != 401) {
+            return reply;
+        }
+        renew(used);
+        return exchange(with(tokens, requests.next()));
+    }
+
+    private static HttpRequest.Builder with(@Nullable Tokens tokens, HttpRequest.Builder request) {
+        return tokens == null ? request : request.header("Authorization", "Bearer " + tokens.access());
+    }
+
+    private void renew(@Nullable Tokens ended) throws IOException, InterruptedException {
+        renewing.lockInterruptibly();
+        try {
+            if (tokens != ended) {
+                return; // another upload has renewed it meanwhile
+            }
+            if (ended == null || openSession("/api/auth/sessions/refresh", Map.of("refreshToken", ended.refresh())).status() != 201) {
+                signIn();
+            }
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = http.send(request.build(), BodyHandlers.ofByteArray());
+        return new Reply(response.statusCode(), json(response.body()),
+                response.headers().firstValue("Retry-After").filter(value -> value.matches("\\d{1,6}")).map(Long::parseLong).orElse(-1L));
+    }
+
+    /// What answers need not be Picup: a proxy in between writes HTML.
+    private static JsonNode json(byte[] body) {
+        try {
+            var node = JSON.readTree(body);
+            return node == null ? JSON.createObjectNode() : node;
+        } catch (JacksonException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

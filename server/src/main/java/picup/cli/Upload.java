@@ -1,0 +1,141 @@
+package picup.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One file on its way, until it has an outcome.
+///
+/// **What is tried again.** A connection that broke, 429, and every 5xx: the upload is idempotent, so a file whose receipt
+/// was lost comes back as already there. After a broken connection the server may be restarting, so it is waited for;
+/// only tries that met a running server count, or a restart of some minutes would use them up, and a file that the server
+/// cannot digest would be sent for ever.
+final class Upload {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+    private static final int TRIES = 5;
+
+    /// How long, and what to do while waiting.
+    ///
+    /// @param server how long an absent server is waited for; an upgrade with a large migration takes minutes
+    /// @param first  pause after the first failure; doubled after each further one
+    /// @param most   pause
+    record Patience(Duration server, Duration first, Duration most) {
+        static final Patience USUAL = new Patience(Duration.ofMinutes(10), Duration.ofMillis(500), Duration.ofSeconds(15));
+
+        Duration pause(int failures) {
+            long millis = Math.min(most.toMillis(), first.toMillis() << Math.min(failures - 1, 16));
+            return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+        }
+    }
+
+    /// The server stayed away; the whole import ends.
+    static final class ServerGone extends RuntimeException {
+        ServerGone() {
+            super("the server stayed away", null, false, false);
+        }
+    }
+
+    private final Server server;
+    private final Patience patience;
+    private final boolean again;
+    private final Runnable waiting;
+    /// What fits is not known before the server has refused something once.
+    private final AtomicLong roomBytes = new AtomicLong(Long.MAX_VALUE);
+
+    /// @param waiting told whenever the server does not answer
+    Upload(Server server, Patience patience, boolean again, Runnable waiting) {
+        this.server = server;
+        this.patience = patience;
+        this.again = again;
+        this.waiting = waiting;
+    }
+
+    /// @throws ServerGone when the server does not come back in time
+    Outcome run(FolderWalk.Found file, String sha256) throws InterruptedException {
+        if (file.sizeBytes() > roomBytes.get()) {
+            return new Outcome.Refused(Text.NO_ROOM.with());
+        }
+        var reason = "";
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                if (changed(file)) {
+                    return new Outcome.Failed(Text.CHANGED.with());
+                }
+                var reply = server.upload("/api/pictures?bulk=true" + (again ? "&force=true" : ""), fields(file, sha256), file.path());
+                if (!passing(reply.status())) {
+                    return outcome(reply, file);
+                }
+                reason = reply.reason();
+                pause(reply, tries);
+                awaitServer();
+            } catch (FileNotFoundException | NoSuchFileException | AccessDeniedException e) {
+                return new Outcome.Failed(Text.UNREADABLE.with(e.getClass().getSimpleName()));
+            } catch (IOException e) {
+                reason = String.valueOf(e.getMessage());
+                Thread.sleep(patience.pause(tries));
+                awaitServer();
+            }
+        }
+        return new Outcome.Failed(Text.GAVE_UP.with(TRIES, reason));
+    }
+
+    private static boolean changed(FolderWalk.Found file) throws IOException {
+        return Files.size(file.path()) != file.sizeBytes() || Files.getLastModifiedTime(file.path()).toMillis() != file.modifiedMillis();
+    }
+
+    private static Map<String, String> fields(FolderWalk.Found file, String sha256) {
+        var fields = new LinkedHashMap<String, String>();
+        // Counts only where the file itself does not say when it was taken.
+        fields.put("takenAt", SECONDS.format(Instant.ofEpochMilli(file.modifiedMillis()).atZone(ZoneId.systemDefault())));
+        fields.put("sha256", sha256);
+        return fields;
+    }
+
+    private static boolean passing(int status) {
+        return status == 429 || status == 408 || status >= 500 && status != 507;
+    }
+
+    private Outcome outcome(Server.Reply reply, FolderWalk.Found file) {
+        return switch (reply.status()) {
+            case 201 -> new Outcome.Added();
+            case 200 -> reply.json().path("trashed").asBoolean(false) ? new Outcome.InTrash() : new Outcome.AlreadyThere();
+            // The session cannot be renewed, the bytes changed on the way, the server's disk is full: another run may do.
+            case 401, 422, 507 -> new Outcome.Failed(reply.reason());
+            default -> switch (reply.code()) {
+                case "deleted-before" -> new Outcome.DeletedBefore();
+                case "over-quota" -> {
+                    roomBytes.accumulateAndGet(file.sizeBytes() - 1, Math::min);
+                    yield new Outcome.Refused(reply.reason());
+                }
+                default -> new Outcome.Refused(reply.reason());
+            };
+        };
+    }
+
+    private void pause(Server.Reply reply, int tries) throws InterruptedException {
+        var said = Duration.ofSeconds(Math.max(0, reply.retryAfterSeconds()));
+        var ours = patience.pause(tries);
+        Thread.sleep(said.compareTo(ours) > 0 && said.compareTo(patience.server()) < 0 ? said : ours);
+    }
+
+    private void awaitServer() throws InterruptedException {
+        long deadline = System.nanoTime() + patience.server().toNanos();
+        for (int failures = 1; !server.ready(); failures++) {
+            if (System.nanoTime() > deadline) {
+                throw new ServerGone();
+            }
+            waiting.run();
+            Thread.sleep(patience.pause(failures));
+        }
+    }
+}
