@@ -21,6 +21,9 @@ import com.drew.metadata.xmp.XmpDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What JPEG, PNG, WebP and GIF say about themselves, read in this process in about a millisecond.
@@ -31,12 +34,13 @@ final class EmbeddedFacts {
 
     private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/";
-    private static final String PDF = "http://ns.adobe.com/pdf/1.3/";
     private static final String PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/";
     private static final String TIFF = "http://ns.adobe.com/tiff/1.0/";
     private static final String DC = "http://purl.org/dc/elements/1.1/";
     private static final int TAG_RATING = 0x4746;
     private static final int TAG_APPLE_CONTENT_ID = 0x0011;
+
+    private static final Pattern XMP_DEGREES = Pattern.compile("(\\d{1,3}),(\\d{1,2}(?:\\.\\d{1,12})?)(?:,(\\d{1,2}(?:\\.\\d{1,12})?))?([NSEW])");
 
     private final Metadata metadata;
 
@@ -82,15 +86,16 @@ final class EmbeddedFacts {
     }
 
     private void addTaken(FactsDraft draft) {
+        // A camera has one clock: the offset of the file's time is good for the picture's when that has none of its own.
+        String clock = exif(ExifDirectoryBase.TAG_TIME_ZONE);
         draft.taken(TakenText.of("EXIF:DateTimeOriginal", exif(ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
-                exif(ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL), exif(ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)));
+                exif(ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL), or(exif(ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL), clock)));
         draft.taken(TakenText.of("XMP:DateTimeOriginal", xmp(EXIF, "DateTimeOriginal"), null, null));
         draft.taken(iptcTaken());
         draft.taken(TakenText.of("EXIF:CreateDate", exif(ExifDirectoryBase.TAG_DATETIME_DIGITIZED),
-                exif(ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED), exif(ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED)));
+                exif(ExifDirectoryBase.TAG_SUBSECOND_TIME_DIGITIZED), or(exif(ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED), clock)));
         draft.taken(TakenText.of("XMP:CreateDate", xmp(XMP, "CreateDate"), null, null));
         draft.taken(TakenText.of("XMP:DateCreated", xmp(PHOTOSHOP, "DateCreated"), null, null));
-        draft.taken(TakenText.of("XMP:CreationDate", xmp(PDF, "CreationDate"), null, null));
     }
 
     private Facts.@Nullable Taken iptcTaken() {
@@ -106,6 +111,19 @@ final class EmbeddedFacts {
             Double longitude = degrees(gps, GpsDirectory.TAG_LONGITUDE, GpsDirectory.TAG_LONGITUDE_REF, "E", "W");
             draft.place(latitude, longitude, altitude(gps));
         }
+        draft.place(xmpDegrees("GPSLatitude"), xmpDegrees("GPSLongitude"), null);
+    }
+
+    /// `50,5.3752490N` or `50,5,22N`: XMP specification part 2, "GPSCoordinate".
+    private @Nullable Double xmpDegrees(String property) {
+        String text = xmp(EXIF, property);
+        Matcher m = XMP_DEGREES.matcher(text == null ? "" : text.strip());
+        if (!m.matches()) {
+            return null;
+        }
+        double degrees = Double.parseDouble(m.group(1)) + Double.parseDouble(m.group(2)) / 60
+                + (m.group(3) == null ? 0 : Double.parseDouble(m.group(3)) / 3600);
+        return m.group(4).equals("S") || m.group(4).equals("W") ? -degrees : degrees;
     }
 
     /// A hemisphere that isn't given isn't guessed: half the guesses would be on the other side of the world.
@@ -124,7 +142,7 @@ final class EmbeddedFacts {
             }
             degrees += missing ? 0 : parts[i].doubleValue() / Math.pow(60, i);
         }
-        String hemisphere = ref.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+        String hemisphere = ref.substring(0, 1).toUpperCase(Locale.ROOT);
         return hemisphere.equals(positive) ? Double.valueOf(degrees) : hemisphere.equals(negative) ? Double.valueOf(-degrees) : null;
     }
 
@@ -135,6 +153,10 @@ final class EmbeddedFacts {
         }
         Integer belowSea = gps.getInteger(GpsDirectory.TAG_ALTITUDE_REF);
         return belowSea != null && belowSea == 1 ? -metres.doubleValue() : metres.doubleValue();
+    }
+
+    private static @Nullable String or(@Nullable String text, @Nullable String otherwise) {
+        return text == null ? otherwise : text;
     }
 
     private @Nullable String exif(int tag) {

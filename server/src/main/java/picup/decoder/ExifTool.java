@@ -29,6 +29,7 @@ final class ExifTool {
 
     private static final List<String> TAGS = List.of(
             "-EXIF:DateTimeOriginal", "-EXIF:CreateDate", "-EXIF:SubSecTimeOriginal", "-EXIF:SubSecTimeDigitized", "-EXIF:OffsetTimeOriginal",
+            "-EXIF:OffsetTime",
             "-EXIF:OffsetTimeDigitized", "-XMP:DateTimeOriginal", "-XMP:CreateDate", "-QuickTime:DateTimeOriginal", "-QuickTime:CreationDate",
             "-QuickTime:CreateDate", "-Composite:GPSLatitude", "-Composite:GPSLongitude", "-Composite:GPSAltitude", "-Make", "-Model",
             "-LensModel", "-ISO", "-ExposureTime", "-FNumber", "-FocalLength", "-Rating", "-XMP:Description", "-QuickTime:Description",

@@ -31,11 +31,11 @@ final class ExifToolFacts {
     private void addTo(FactsDraft draft) {
         draft.taken(TakenText.of("QuickTime:CreationDate", tags.get("QuickTime:CreationDate"), null, null));
         draft.taken(TakenText.of("EXIF:DateTimeOriginal", tags.get("EXIF:DateTimeOriginal"), tags.get("EXIF:SubSecTimeOriginal"),
-                tags.get("EXIF:OffsetTimeOriginal")));
+                tags.getOrDefault("EXIF:OffsetTimeOriginal", tags.get("EXIF:OffsetTime"))));
         draft.taken(TakenText.of("XMP:DateTimeOriginal", tags.get("XMP:DateTimeOriginal"), null, null));
         draft.taken(TakenText.of("QuickTime:DateTimeOriginal", tags.get("QuickTime:DateTimeOriginal"), null, null));
         draft.taken(TakenText.of("EXIF:CreateDate", tags.get("EXIF:CreateDate"), tags.get("EXIF:SubSecTimeDigitized"),
-                tags.get("EXIF:OffsetTimeDigitized")));
+                tags.getOrDefault("EXIF:OffsetTimeDigitized", tags.get("EXIF:OffsetTime"))));
         draft.taken(TakenText.of("XMP:CreateDate", tags.get("XMP:CreateDate"), null, null));
         draft.taken(TakenText.of("QuickTime:CreateDate", tags.get("QuickTime:CreateDate"), null, "Z"));
         draft.place(number("Composite:GPSLatitude"), number("Composite:GPSLongitude"), number("Composite:GPSAltitude"));

@@ -31,6 +31,9 @@ public enum FileKind {
             "iso7", "iso8", "iso9", "avc1", "hvc1", "av01", "dash", "mmp4", "MSNV", "M4V ", "M4VH", "M4VP", "F4V ", "f4v ", "XAVC",
             "3gp4", "3gp5", "3gp6", "3gp7", "3g2a", "3g2b", "3g2c", "3gr6", "3gs7", "NDSC", "cmfc", "msdh");
 
+    /// Canon's RAW (CR3) and plain sound claim to be `isom` as well, but have no picture that a browser or libvips could show.
+    private static final Set<String> REFUSED_BRANDS = Set.of("crx ", "M4A ", "M4B ", "M4P ", "F4A ", "aax ");
+
     /// Old QuickTime files have no `ftyp`: they start with one of these atoms (QuickTime File Format, "Movie atoms").
     private static final Set<String> QUICKTIME_ATOMS = Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
 
@@ -79,6 +82,9 @@ public enum FileKind {
         String type = ascii(head, 4);
         if (!type.equals("ftyp")) {
             return QUICKTIME_ATOMS.contains(type) && plausibleSize(head) ? Optional.of(MOV) : Optional.empty();
+        }
+        if (REFUSED_BRANDS.contains(ascii(head, 8))) {
+            return Optional.empty();
         }
         Optional<FileKind> major = ofBrand(ascii(head, 8));
         int end = (int) Math.min(head.length, sizeOf(head));

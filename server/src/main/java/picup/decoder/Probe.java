@@ -65,11 +65,18 @@ record Probe(int width, int height, long durationMs, String codec, String pixelF
             throw new Refusal(DecodeAnswer.Reason.NO_PICTURE, "there is no video track that can be shown");
         }
         width = (int) Math.clamp(Math.round(width * stretch(picture.get("sample_aspect_ratio"))), 1, 65_535);
-        boolean turned = Math.abs(Math.round(number(picture, "side_data_list.side_data.0.rotation"))) % 180 == 90;
+        boolean turned = turned(picture);
         double seconds = format.containsKey("duration") ? number(format, "duration") : number(picture, "duration");
         return new Probe(turned ? height : width, turned ? width : height, Math.max(0, Math.round(seconds * 1000)),
                 picture.getOrDefault("codec_name", "unknown"), picture.getOrDefault("pix_fmt", "unknown"),
                 picture.getOrDefault("color_transfer", "unknown"), audioCodec);
+    }
+
+    /// Dolby Vision puts its own side data before the one that tells how the picture is turned.
+    private static boolean turned(Map<String, String> picture) {
+        return picture.keySet().stream()
+                .filter(name -> name.startsWith("side_data_list.") && name.endsWith(".rotation"))
+                .anyMatch(name -> Math.abs(Math.round(number(picture, name))) % 180 == 90);
     }
 
     boolean hdr() {
@@ -91,7 +98,9 @@ record Probe(int width, int height, long durationMs, String codec, String pixelF
             return 1;
         }
         double stretch = Double.parseDouble(m.group(1)) / Double.parseDouble(m.group(2));
-        return stretch > 0.1 && stretch < 10 ? stretch : 1;
+        // Encoders make up for a rounded width with a ratio like 80:81, which nobody can see and no player needs.
+        boolean visible = Math.abs(stretch - 1) > 0.05;
+        return visible && stretch > 0.1 && stretch < 10 ? stretch : 1;
     }
 
     private static double number(Map<String, String> fields, String name) {

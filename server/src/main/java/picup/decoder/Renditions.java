@@ -66,7 +66,7 @@ final class Renditions {
 
     Made make(Path input, FileKind kind) throws Refusal, IOException {
         Size size = sizeOf(input, kind);
-        try (VipsImage preview = decode(input.toString(), size, PREVIEW_PX)) {
+        try (VipsImage preview = decode(input, kind, size)) {
             boolean seeThrough = seeThrough(preview);
             if (size.frames() > 1) {
                 writeAnimation(input, size);
@@ -88,11 +88,11 @@ final class Renditions {
 
     /// `fail_on=none`: a photo whose end is missing shows what there is, with the rest in grey; a family would rather see
     /// half of it than nothing. A colour profile that is broken is no reason to refuse the picture either.
-    private VipsImage decode(String source, Size size, int shortSidePx) throws Vips.Failure {
-        try (VipsImage promise = shrink(source, size, shortSidePx).set("export-profile", "srgb").image()) {
+    private VipsImage decode(Path input, FileKind kind, Size size) throws Vips.Failure {
+        try (VipsImage promise = shrink(input, kind, size, true)) {
             return promise.inMemory();
         } catch (Vips.Failure failure) {
-            try (VipsImage promise = shrink(source, size, shortSidePx).image()) {
+            try (VipsImage promise = shrink(input, kind, size, false)) {
                 return promise.inMemory();
             } catch (Vips.Failure again) {
                 throw failure;
@@ -101,15 +101,23 @@ final class Renditions {
     }
 
     /// libvips' `thumbnail` decodes at a fraction of the size where the format can (JPEG: an eighth), turns the picture
-    /// upright and reads it in one pass, a few lines at a time.
-    private static Vips.Operation shrink(String source, Size size, int shortSidePx) {
+    /// upright and reads it in one pass, a few lines at a time. HEIC and AVIF have no fractions, and `thumbnail` finds
+    /// no loader for AVIF sequences by itself: those are loaded first.
+    private static VipsImage shrink(Path input, FileKind kind, Size size, boolean profile) throws Vips.Failure {
+        if (kind != FileKind.HEIC && kind != FileKind.AVIF) {
+            return fit(Vips.operation("thumbnail").set("filename", input).set("fail-on", "none"), size, PREVIEW_PX, profile).image();
+        }
+        try (VipsImage whole = Vips.operation(loader(kind)).set("filename", input).set("access", "sequential").image()) {
+            return fit(Vips.operation("thumbnail_image").set("in", whole), size, PREVIEW_PX, profile).image();
+        }
+    }
+
+    private static Vips.Operation fit(Vips.Operation thumbnail, Size size, int shortSidePx, boolean profile) {
         double scale = scale(size.width(), size.height(), shortSidePx, LONGEST_PX);
-        return Vips.operation("thumbnail")
-                .set("filename", source)
-                .set("width", Math.max(1, Math.round(size.width() * scale)))
+        thumbnail.set("width", Math.max(1, Math.round(size.width() * scale)))
                 .set("height", Math.max(1, Math.round(size.height() * scale)))
-                .set("size", "down")
-                .set("fail-on", "none");
+                .set("size", "down");
+        return profile ? thumbnail.set("export-profile", "srgb") : thumbnail;
     }
 
     private static VipsImage smaller(VipsImage image, int shortSidePx, int longSidePx) throws Vips.Failure {
@@ -132,7 +140,7 @@ final class Renditions {
         long framePixels = (long) size.width() * size.height();
         long frames = Math.clamp(Math.min(ANIMATION_PIXELS / shownPixels, limits.maxPixels() / framePixels),
                 1, Math.min(size.frames(), limits.maxFrames()));
-        try (VipsImage animation = shrink(input + "[n=" + frames + "]", size, ANIMATION_PX).set("export-profile", "srgb").image()) {
+        try (VipsImage animation = fit(Vips.operation("thumbnail").set("filename", input + "[n=" + frames + "]"), size, ANIMATION_PX, true).image()) {
             Path temporary = temporary(RenditionFile.Name.PREVIEW);
             Vips.operation("webpsave").set("in", animation).set("filename", temporary).set("Q", 75).set("effort", 2).set("strip", true).run();
             finish(RenditionFile.Name.PREVIEW, "image/webp", animation.width(), animation.header("page-height", animation.height()));

@@ -44,10 +44,10 @@ public class Albums {
     }
 
     /// @param next cursor of the following page
-    public record Page(List<Album> albums, @Nullable String next) {}
+    public record AlbumPage(List<Album> albums, @Nullable String next) {}
 
     /// Latest made first.
-    public Page list(MemberId owner, @Nullable Cursor after, int limit) {
+    public AlbumPage list(MemberId owner, @Nullable Cursor after, int limit) {
         record Row(Album album, OffsetDateTime madeAt) {}
         var rows = sql.sql(SELECT + """
                 WHERE a.owner_id = :owner AND (:first OR (a.made_at, a.id) < (:at, :id))
@@ -62,7 +62,7 @@ public class Albums {
                 .list();
         boolean more = rows.size() > limit;
         var shown = more ? rows.subList(0, limit) : rows;
-        return new Page(shown.stream().map(Row::album).toList(),
+        return new AlbumPage(shown.stream().map(Row::album).toList(),
                 more ? new Cursor(shown.getLast().madeAt().withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime(), shown.getLast().album().id()).text() : null);
     }
 

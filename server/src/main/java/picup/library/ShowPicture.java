@@ -34,8 +34,9 @@ class ShowPicture {
             return; // deleted for good meanwhile
         }
         write(rendered);
-        var after = pictures.require(rendered.owner(), before.get().id());
-        events.publishEvent(LibraryChanged.one(rendered.owner(), after.id(), "ready", before.get().takenAt(), after.takenAt()));
+        // Found by its id once more, because it may have been deleted for good between the two.
+        pictures.find(rendered.owner(), before.get().id()).ifPresent(after -> events.publishEvent(
+                LibraryChanged.one(rendered.owner(), after.id(), "ready", before.get().takenAt(), after.takenAt())));
     }
 
     private void write(OriginalRendered rendered) {

@@ -35,7 +35,7 @@ public class Timeline {
     /// @param thumbHashes Base64
     /// @param durations  milliseconds; null for photos
     /// @param versions   go into the addresses of renditions
-    public record Page(
+    public record MonthPage(
             String month, int count, @Nullable String next, List<UUID> ids, List<String> takenAt, List<Double> ratios,
             List<@Nullable String> thumbHashes, List<String> kinds, List<@Nullable Long> durations, List<String> states,
             List<Boolean> favourites, List<Integer> versions) {}
@@ -53,7 +53,7 @@ public class Timeline {
                 .list();
     }
 
-    public Page page(MemberId owner, YearMonth month, @Nullable Cursor after) {
+    public MonthPage page(MemberId owner, YearMonth month, @Nullable Cursor after) {
         var rows = sql.sql("""
                 SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version
                 FROM storage.picture
@@ -79,11 +79,11 @@ public class Timeline {
                 .param("owner", owner.value()).param("month", month.atDay(1)).query(Integer.class).optional().orElse(0);
     }
 
-    private static Page columns(YearMonth month, int count, List<Row> rows) {
+    private static MonthPage columns(YearMonth month, int count, List<Row> rows) {
         boolean more = rows.size() > PAGE;
         var shown = more ? rows.subList(0, PAGE) : rows;
         var next = more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null;
-        var page = new Page(month.toString(), count, next, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+        var page = new MonthPage(month.toString(), count, next, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
                 new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (var row : shown) {
             page.ids.add(row.id());

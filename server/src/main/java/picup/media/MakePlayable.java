@@ -14,6 +14,7 @@ import picup.platform.MemberId;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.storage.Digest;
+import picup.storage.Ledger;
 import picup.storage.Originals;
 import picup.storage.StorageLanes;
 
@@ -26,14 +27,16 @@ class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
     private static final Logger LOG = LoggerFactory.getLogger(MakePlayable.class);
 
     private final Originals originals;
+    private final Ledger ledger;
     private final Renditions renditions;
     private final DecoderPool decoders;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
 
-    MakePlayable(Originals originals, Renditions renditions, VideoDecoders decoders, TransactionTemplate transaction,
+    MakePlayable(Originals originals, Ledger ledger, Renditions renditions, VideoDecoders decoders, TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.originals = originals;
+        this.ledger = ledger;
         this.renditions = renditions;
         this.decoders = decoders.pool();
         this.transaction = transaction;
@@ -48,6 +51,9 @@ class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
     @Override
     public void run(Unplayable job) throws Exception {
         var digest = Digest.ofHex(job.digest());
+        if (!ledger.holds(job.owner(), digest)) {
+            return; // deleted for good before we came to it
+        }
         var workbench = renditions.workbench();
         try {
             switch (decoders.decode(DecodeRequest.playable(originals.file(digest), workbench, job.kind()))) {

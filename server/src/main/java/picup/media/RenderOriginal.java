@@ -1,6 +1,7 @@
 package picup.media;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
 import picup.platform.jobs.Priority;
 import picup.storage.Digest;
+import picup.storage.Ledger;
 import picup.storage.Originals;
 import picup.storage.StorageLanes;
 
@@ -31,15 +33,17 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     static final JobKind<Unseen> KIND = new JobKind<>(StorageLanes.SHORT, "render-original", Unseen.class, 3, Duration.ofSeconds(2));
 
     private final Originals originals;
+    private final Ledger ledger;
     private final Renditions renditions;
     private final DecoderPool decoders;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Jobs jobs;
 
-    RenderOriginal(Originals originals, Renditions renditions, DecoderPool decoders, TransactionTemplate transaction,
+    RenderOriginal(Originals originals, Ledger ledger, Renditions renditions, DecoderPool decoders, TransactionTemplate transaction,
             ApplicationEventPublisher events, Jobs jobs) {
         this.originals = originals;
+        this.ledger = ledger;
         this.renditions = renditions;
         this.decoders = decoders;
         this.transaction = transaction;
@@ -55,7 +59,7 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     /// Asks for it again, because a rendition is missing. Any number of askers make one job.
     public void again(MemberId owner, Digest digest, FileKind kind) {
         jobs.addOnce(KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.INTERACTIVE), Priority.INTERACTIVE,
-                java.time.Instant.EPOCH);
+                Instant.EPOCH);
     }
 
     @Override
@@ -66,6 +70,9 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     @Override
     public void run(Unseen job) throws Exception {
         var digest = Digest.ofHex(job.digest());
+        if (!ledger.holds(job.owner(), digest)) {
+            return; // deleted for good before we came to it
+        }
         var workbench = renditions.workbench();
         try {
             switch (decoders.decode(DecodeRequest.render(originals.file(digest), workbench, job.kind()))) {

@@ -2,6 +2,7 @@ package picup.member;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -40,9 +41,17 @@ class SigningKeys {
         this.current = read();
     }
 
+    /// A file that cannot be read in the middle of a rotation must not keep anybody out, so the key stays as it was.
     SigningKey current() {
-        if (!clock.instant().isBefore(current.readAt.plus(REREAD))) {
+        var before = current;
+        if (clock.instant().isBefore(before.readAt.plus(REREAD))) {
+            return before;
+        }
+        try {
             current = read();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            LOG.error("The key to sign access tokens with cannot be read; going on with {}", before.id, e);
+            current = new SigningKey(before.id, before.signer, clock.instant());
         }
         return current;
     }

@@ -84,6 +84,12 @@ public class Ledger {
         released.forEach(each -> jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(each.digest().hex()), Priority.BULK));
     }
 
+    /// Whether `owner` holds these bytes. Work on bytes that nobody holds any more is over.
+    public boolean holds(MemberId owner, Digest digest) {
+        return sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE owner_id = :owner AND digest = :digest)")
+                .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
     static long lockKey(Digest digest) {
         return java.nio.ByteBuffer.wrap(digest.bytes()).getLong();
     }

@@ -1,5 +1,6 @@
 package picup.journey;
 
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -19,6 +20,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.platform.MemberId;
+import picup.platform.security.SignedIn;
 
 /// What springdoc cannot read from the controllers. It is part of the build, not of the product.
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +29,15 @@ class InterfaceDescription {
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
             "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
+    private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh");
+
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class, SignedIn.class);
+    }
+
+    @Bean
+    ModelConverter nullness() {
+        return new RecordNullness();
     }
 
     @Bean
@@ -42,7 +51,7 @@ class InterfaceDescription {
                     .addSecuritySchemes("cookie", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("picup_access"));
             upload(description);
             description.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) ->
-                    complete(operation, PUBLIC.contains(method + " " + path))));
+                    complete(operation, method + " " + path)));
         };
     }
 
@@ -56,12 +65,21 @@ class InterfaceDescription {
                 .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(form))));
     }
 
-    private static void complete(Operation operation, boolean open) {
-        operation.tags(null);
-        if (!open) {
+    private static void complete(Operation operation, String name) {
+        operation.tags(null).operationId(null);
+        var responses = operation.getResponses();
+        if (CREATING.contains(name)) {
+            responses.addApiResponse("201", responses.remove("200"));
+        } else if (name.equals("POST /api/pictures")) {
+            responses.addApiResponse("201", responses.get("200"));
+        }
+        if (operation.getParameters() != null) {
+            operation.getParameters().removeIf(parameter -> !Set.of("path", "query").contains(parameter.getIn()));
+        }
+        if (!PUBLIC.contains(name)) {
             operation.security(List.of(new SecurityRequirement().addList("bearer"), new SecurityRequirement().addList("cookie")));
         }
-        operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem")
+        responses.addApiResponse("default", new ApiResponse().description("A problem")
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(new ObjectSchema()
                         .addProperty("code", new StringSchema()).addProperty("title", new StringSchema()).addProperty("detail", new StringSchema())))));
     }

@@ -2,6 +2,7 @@ package picup.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -53,6 +54,17 @@ class SigningKeysTest {
         var verifier = new AccessTokens(folder, new EndedSessions(), clock);
         assertThat(verifier.verify(before)).isPresent();
         assertThat(verifier.verify(after)).isPresent();
+    }
+
+    @Test
+    void aFileThatIsNoKeyKeepsNobodyOut() throws Exception {
+        var keys = new SigningKeys(folder, clock);
+        var id = keys.current().id();
+
+        Files.writeString(temporary.resolve("keys/3000.private.pem"), "half a k");
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(keys.current().id()).isEqualTo(id);
     }
 
     private String issue(SigningKeys keys) {

@@ -28,13 +28,10 @@ import picup.platform.Problem;
 class AlbumsController {
     record NewAlbum(@Nullable String name) {}
 
-    record Made(UUID id) {}
+    record AlbumMade(UUID id) {}
 
     /// Null leaves a value as it is; an empty description takes it away.
-    record Changes(@Nullable String name, @Nullable String description) {}
-
-    /// @param count how many pictures it was done to
-    record Done(int count) {}
+    record AlbumChanges(@Nullable String name, @Nullable String description) {}
 
     private final Albums albums;
 
@@ -43,17 +40,17 @@ class AlbumsController {
     }
 
     @GetMapping
-    Albums.Page list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
+    Albums.AlbumPage list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
         return albums.list(member, cursor == null ? null : Cursor.of(cursor), PageLimit.of(limit));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Made make(MemberId member, @RequestBody NewAlbum album) {
+    AlbumMade make(MemberId member, @RequestBody NewAlbum album) {
         if (album.name() == null) {
             throw Problem.BAD_VALUE.because("An album needs a name.");
         }
-        return new Made(albums.make(member, album.name()));
+        return new AlbumMade(albums.make(member, album.name()));
     }
 
     @GetMapping("/{id}")
@@ -62,7 +59,7 @@ class AlbumsController {
     }
 
     @PatchMapping("/{id}")
-    Albums.Album change(MemberId member, @PathVariable UUID id, @RequestBody Changes changes) {
+    Albums.Album change(MemberId member, @PathVariable UUID id, @RequestBody AlbumChanges changes) {
         albums.edit(member, id, changes.name(), changes.description());
         return albums.require(member, id);
     }
@@ -83,13 +80,13 @@ class AlbumsController {
     }
 
     @PostMapping("/{id}/pictures")
-    Done add(MemberId member, @PathVariable UUID id, @RequestBody IdsJson body) {
-        return new Done(albums.add(member, id, body.required()));
+    Counted add(MemberId member, @PathVariable UUID id, @RequestBody IdsJson body) {
+        return new Counted(albums.add(member, id, body.required()));
     }
 
     @DeleteMapping("/{id}/pictures")
-    Done take(MemberId member, @PathVariable UUID id, @RequestBody IdsJson body) {
-        return new Done(albums.take(member, id, body.required()));
+    Counted take(MemberId member, @PathVariable UUID id, @RequestBody IdsJson body) {
+        return new Counted(albums.take(member, id, body.required()));
     }
 
     @PutMapping("/{id}/pictures/order")

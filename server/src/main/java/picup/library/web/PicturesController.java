@@ -26,7 +26,7 @@ import picup.platform.PageLimit;
 @RequestMapping("/api/pictures")
 class PicturesController {
     /// Null leaves a value as it is; an empty description and a rating of 0 take it away.
-    record Changes(
+    record PictureChanges(
             @Nullable String description, @Nullable Integer rating, @Nullable Boolean favourite, @Nullable Boolean archived,
             @Nullable String takenAt) {}
 
@@ -53,7 +53,7 @@ class PicturesController {
     }
 
     @PatchMapping("/{id}")
-    PictureJson change(MemberId member, @PathVariable UUID id, @RequestBody Changes changes) {
+    PictureJson change(MemberId member, @PathVariable UUID id, @RequestBody PictureChanges changes) {
         edit.run(member, id, new EditPicture.Edit(changes.description(), changes.rating(), changes.favourite(), changes.archived(),
                 changes.takenAt() == null ? null : TakenAtText.parse(changes.takenAt())));
         return PictureJson.of(pictures.require(member, id));

@@ -30,7 +30,7 @@ class TimelineController {
     }
 
     @GetMapping("/{month}")
-    Timeline.Page page(MemberId member, @PathVariable String month, @RequestParam(required = false) @Nullable String cursor) {
+    Timeline.MonthPage page(MemberId member, @PathVariable String month, @RequestParam(required = false) @Nullable String cursor) {
         return timeline.page(member, parse(month), cursor == null ? null : Cursor.of(cursor));
     }
 

@@ -21,9 +21,6 @@ import picup.platform.PageLimit;
 @RestController
 @RequestMapping("/api/trash")
 class TrashController {
-    /// @param count how many pictures it was done to
-    record Done(int count) {}
-
     private final Pictures pictures;
     private final Trash trash;
 
@@ -43,18 +40,18 @@ class TrashController {
 
     /// Moves pictures of the library to the trash.
     @PostMapping
-    Done put(MemberId member, @RequestBody IdsJson body) {
-        return new Done(trash.put(member, body.required()));
+    Counted put(MemberId member, @RequestBody IdsJson body) {
+        return new Counted(trash.put(member, body.required()));
     }
 
     @PostMapping("/restore")
-    Done restore(MemberId member, @RequestBody IdsJson body) {
-        return new Done(trash.restore(member, body.required()));
+    Counted restore(MemberId member, @RequestBody IdsJson body) {
+        return new Counted(trash.restore(member, body.required()));
     }
 
     /// Deletes for good: what the body names, or everything in the trash when there is no body.
     @DeleteMapping
-    Done deleteForGood(MemberId member, @RequestBody(required = false) @Nullable IdsJson body) {
-        return new Done(trash.deleteForGood(member, body == null ? null : body.required()));
+    Counted deleteForGood(MemberId member, @RequestBody(required = false) @Nullable IdsJson body) {
+        return new Counted(trash.deleteForGood(member, body == null ? null : body.required()));
     }
 }

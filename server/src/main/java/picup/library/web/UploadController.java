@@ -20,7 +20,7 @@ import picup.storage.StorageSettings;
 class UploadController {
     /// @param outcome `added` or `already-there`
     /// @param trashed whether the picture that is already there lies in the trash
-    record Answer(UUID id, String outcome, boolean trashed) {}
+    record Uploaded(UUID id, String outcome, boolean trashed) {}
 
     private final ImportPicture importing;
     private final Originals originals;
@@ -35,15 +35,15 @@ class UploadController {
     /// @param force bring the picture back although it was deleted for good before
     /// @param bulk  an import that nobody is waiting for: its renditions are made after everybody else's
     @PostMapping("/api/pictures")
-    ResponseEntity<Answer> upload(MemberId member, HttpServletRequest request,
+    ResponseEntity<Uploaded> upload(MemberId member, HttpServletRequest request,
             @RequestParam(defaultValue = "false") boolean force, @RequestParam(defaultValue = "false") boolean bulk) throws IOException {
         try (var form = UploadForm.read(request, originals, limits.largestFile().toBytes())) {
             var outcome = importing.run(new ImportPicture.Upload(member, form.bytes(), form.kind(), form.fileName(), form.takenAt(), force,
                     bulk ? Priority.BULK : Priority.INTERACTIVE));
             return switch (outcome) {
                 case ImportPicture.Outcome.Added added ->
-                    ResponseEntity.status(201).header("Location", "/api/pictures/" + added.picture()).body(new Answer(added.picture(), "added", false));
-                case ImportPicture.Outcome.AlreadyThere there -> ResponseEntity.ok(new Answer(there.picture(), "already-there", there.trashed()));
+                    ResponseEntity.status(201).header("Location", "/api/pictures/" + added.picture()).body(new Uploaded(added.picture(), "added", false));
+                case ImportPicture.Outcome.AlreadyThere there -> ResponseEntity.ok(new Uploaded(there.picture(), "already-there", there.trashed()));
                 case ImportPicture.Outcome.DeletedBefore _ ->
                     throw Problem.DELETED_BEFORE.because("You deleted this picture for good. To bring it back, send it again to /api/pictures?force=true.");
                 case ImportPicture.Outcome.OverQuota over ->

@@ -24,7 +24,14 @@ import tools.jackson.databind.JsonNode;
 class CorpusTest {
 
     /// Where we differ on purpose. Whoever adds a line argues for it.
-    private static final Map<String, String> ARGUED = Map.of();
+    private static final Map<String, String> ARGUED = Map.of(
+            "cameras/ExtendedXMP.jpg | takenAt", "pdf:CreationDate is when a document was made, not when a picture was taken",
+            "cameras/PhotoMechanic.jpg | offset", "facts.json lists EXIF's offsets only; IPTC's time carries one of its own",
+            "gps/thompson-springs.jpg | offset", "the same",
+            "misc-image/cmyk-sample-no-icc.jpg | offset", "facts.json lists EXIF's offsets only; XMP's time carries one of its own",
+            "png/photoshop-8x12-rgb24-all-metadata.png | offset", "the same",
+            "webp/flower2.webp | offset", "the same",
+            "video/fixture.3gp | width", "pixels are 63:44: players show 504 by 288, ffprobe's width is that of the stored frame");
 
     @TempDir
     Path folder;
@@ -43,7 +50,7 @@ class CorpusTest {
                 if (kind.isPresent()) {
                     files++;
                     compare(sample.getKey(), sample.getValue(), pool.decode(DecodeRequest.render(file, out, kind.get())));
-                } else if (sample.getValue().path("mediaType").asString("").matches("image/(jpeg|png|webp|gif|heic|heif|avif)|video/(mp4|quicktime)")) {
+                } else if (sample.getValue().path("decodable").asBoolean(false) && sample.getValue().path("mediaType").asString("").matches("image/(jpeg|png|webp|gif|heic|heif|avif)|video/(mp4|quicktime)")) {
                     differs(sample.getKey(), "kind", sample.getValue().path("mediaType").asString(""), "none");
                 }
             }
@@ -91,6 +98,10 @@ class CorpusTest {
 
     private void compareTaken(String name, JsonNode known, Facts.Taken taken) {
         String at = text(known, "takenAt");
+        // Spaces for digits, or day 0 of month 0: no time, whatever the tag says.
+        if (at != null && !at.matches("(?!0000)\\d{4}-(?!00)\\d\\d-(?!00)\\d\\dT\\d\\d:\\d\\d:\\d\\d.*")) {
+            at = null;
+        }
         String offset = text(known, "offset");
         if (known.has("videoCreatedLocal")) {
             // The phone's own clock with its offset, where there is one, is better than the UTC that ExifTool was asked for.

@@ -160,8 +160,22 @@ class AccessTokensTest {
     }
 
     @Test
+    void aFileThatIsNoKeySignsNobodyOut() throws IOException {
+        var token = signed("first", FIRST, claims().build());
+        assertThat(tokens.verify(token)).isPresent();
+
+        Files.writeString(folder.resolve("second.public.pem"), "half a k");
+        clock.advance(AccessTokens.REREAD);
+
+        assertThat(tokens.verify(token)).isPresent();
+        assertThat(tokens.verify(signed("first", FIRST, claims().claim("adm", false).build()))).isPresent();
+    }
+
+    @Test
     void anEndedSessionIsRefused() {
         var token = signed("first", FIRST, claims().build());
+        assertThat(tokens.verify(token)).isPresent();
+
         endedSessions.add(ada.session());
 
         assertThat(tokens.verify(token)).isEmpty();

@@ -1,0 +1,108 @@
+package picup.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/// Walks every endpoint that the interface describes (and a test keeps the description equal to the controllers) as
+/// nobody, and as another member with your ids. Nothing here names an endpoint that has to be protected, so one that is
+/// added later is covered without being added here.
+class AccessJourneyTest {
+    private static final Map<String, Object> BODY = Map.of("name", "stolen", "description", "stolen", "favourite", true, "displayName", "x");
+
+    private final Person victim = Product.newPerson();
+    private final String picture = victim.show("mine.jpg", Samples.photo()).get("id").asString();
+    private final String album = victim.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
+
+    private record Operation(String method, String path) {
+        boolean named() {
+            return path.contains("{id}");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private static List<Operation> operations() {
+        var operations = new ArrayList<Operation>();
+        Product.stranger().get("/openapi.json").json().get("paths").properties().forEach(path ->
+                path.getValue().properties().forEach(method -> operations.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey()))));
+        assertThat(operations).hasSizeGreaterThan(25);
+        return operations;
+    }
+
+    @TestFactory
+    List<DynamicTest> nobodyIsToldToSignIn() {
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = Product.stranger().call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+                        assertThat(answer.code()).isEqualTo("not-signed-in");
+                    }
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> anotherMemberFindsNothingUnderYourIds() {
+        var other = Product.newPerson();
+        return operations().stream()
+                .filter(Operation::named)
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = other.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// Endpoints that take ids in their body do nothing to yours, and lists show none of them.
+    @TestFactory
+    List<DynamicTest> anotherMemberReachesNothingInBulk() {
+        var other = Product.newPerson();
+        return operations().stream()
+                .filter(operation -> !operation.named() && !InterfaceDescription.PUBLIC.contains(operation.toString()) && !operation.path().equals("/api/live"))
+                .filter(operation -> !operation.path().startsWith("/api/auth/"))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = other.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isLessThan(500);
+                    assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album);
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    private void nothingHasChanged() {
+        JsonNode now = victim.get("/api/pictures/" + picture).json();
+        assertThat(now.get("trashedAt").isNull()).isTrue();
+        assertThat(now.get("favourite").asBoolean()).isFalse();
+        assertThat(now.get("description").isNull()).isTrue();
+        var mine = victim.get("/api/albums/" + album).json();
+        assertThat(mine.get("name").asString()).isEqualTo("Mine");
+        assertThat(mine.get("count").asInt()).isZero();
+    }
+
+    private static String address(Operation operation, String id) {
+        return operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{month}", "2008-10");
+    }
+
+    private static Object body(Operation operation, String id) {
+        if (operation.method().equals("GET")) {
+            return null;
+        }
+        var body = new java.util.HashMap<>(BODY);
+        body.put("ids", List.of(id));
+        return body;
+    }
+}
