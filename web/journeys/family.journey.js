@@ -60,7 +60,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.getByRole('slider').focus();
       await page.keyboard.press('Home');
       const lying = await openByName('lying.jpg');
-      const { width, height, left } = await page.locator('.viewer img.sharp').first().evaluate((img) => {
+      const { width, height, left } = await page.locator('.viewer .preview.sharp img').first().evaluate((img) => {
         const canvas = Object.assign(document.createElement('canvas'), { width: img.naturalWidth, height: img.naturalHeight });
         const drawing = canvas.getContext('2d');
         drawing.drawImage(img, 0, 0);
@@ -158,7 +158,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await shot('settings-ko-dark');
       await page.getByRole('link', { name: '타임라인' }).click();
       await tiles().first().waitFor();
-      await eventually('thumbnails are shown', async () => (await page.locator('.tile img.loaded').count()) > 0);
+      await eventually('thumbnails are shown', async () => (await page.locator('.tile .loaded img').count()) > 0);
       await shot('timeline-ko-dark');
       await page.goto('/settings');
       await page.getByText('English').click();
@@ -213,7 +213,7 @@ for (const [size, options] of Object.entries(sizes)) {
       }, name);
       await page.goto(`/picture/${id}`);
       await page.getByRole('dialog', { name }).waitFor();
-      if (!name.endsWith('.mp4')) await page.locator('.viewer img.sharp').first().waitFor();
+      if (!name.endsWith('.mp4')) await page.locator('.viewer .preview.sharp img').first().waitFor();
       return id;
     }
   });

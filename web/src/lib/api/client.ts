@@ -59,6 +59,17 @@ export async function data<T>(call: Promise<{ data?: T; error?: unknown; respons
   return data as Told<T>;
 }
 
+let check: Promise<unknown> | undefined;
+
+/** Makes sure that the session holds, renewing it when it ran out; calls at the same time share one request. */
+export function checkSession(): Promise<unknown> {
+  check ??= api
+    .GET('/api/members/me')
+    .catch(() => undefined)
+    .finally(() => (check = undefined));
+  return check;
+}
+
 /** Where the bytes of a picture are; the version lets the browser keep them for long. */
 export function renditionUrl(id: string, kind: 'thumb' | 'preview' | 'full' | 'video', version?: number): string {
   return `/api/pictures/${id}/renditions/${kind}${version === undefined ? '' : `?v=${version}`}`;
