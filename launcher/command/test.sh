@@ -1,0 +1,71 @@
+# ./picup test: every test there is. A phase that fails does not keep the others from running.
+
+command_test() {
+  (($# == 0)) || fail "./picup test takes no arguments."
+  require java maven node npm vips vips-tools ffmpeg exiftool util-linux procps chromium fonts-cjk
+  local failed=()
+  samples=$root/../shared/samples
+  if [[ -d $samples/open ]]; then
+    samples=$(cd "$samples" && pwd)
+  else
+    samples=''
+    say "SKIPPED: the corpus tests, as there are no samples in ../shared/samples. Picup's own generated samples are used."
+  fi
+  build_app
+  phase "Java tests" server/pom.xml java_tests
+  phase "Web unit tests" web/package.json web_tests
+  phase "Browser journeys" web/journeys journeys
+  if ((${#failed[@]} > 0)); then
+    say "" "FAILED: ${failed[*]}"
+    exit 1
+  fi
+  say "" "All tests passed."
+}
+
+# phase TITLE WHAT_IT_NEEDS COMMAND
+phase() {
+  say "" "== $1"
+  if [[ ! -e $root/$2 ]]; then
+    say "$2 is missing."
+    failed+=("$1 ($2 is missing);")
+  elif ! interruptible "$3"; then
+    failed+=("$1;")
+  fi
+}
+
+# What tests print goes to files under server/target/surefire-reports; the runner's own lines are shown.
+java_tests() {
+  local log=$state/logs/java-tests.log
+  local shown='Tests run:|^\[ERROR\]|BUILD|SKIPPED|Total time'
+  (
+    set -o pipefail
+    maven verify -Dmaven.test.redirectTestOutputToFile=true ${samples:+-Dpicup.samples="$samples"} 2>&1 | tee "$log" | grep --line-buffered -E "$shown"
+  ) || { say "The whole output is in $log"; return 1; }
+}
+
+web_tests() {
+  npm --prefix "$root/web" test
+}
+
+# Against the artifact that was built, started as a person would start it, with nothing in it.
+journeys() {
+  local port log=$state/logs/journeys-server.log code=0
+  scratch=$(mktemp -d "${TMPDIR:-/tmp}/picup-journeys-XXXXXX")
+  chmod a+rx "$scratch"
+  trap 'stop_server; clean_up' EXIT
+  trap 'exit 130' TERM INT
+  port=$(free_port)
+  launch_server "$port" "$scratch/data" >"$log" 2>&1 &
+  server=$!
+  if ! await_ready "$server" "$port"; then
+    cat "$log" >&2
+    say "The server did not start."
+    return 1
+  fi
+  PICUP_URL=http://localhost:$port SAMPLES=${samples:+$samples/open} npm --prefix "$root/web" run journeys || code=$?
+  if ((code != 0)); then
+    say "-- the server's log:"
+    cat "$log" >&2
+  fi
+  return $code
+}

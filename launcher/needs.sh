@@ -1,0 +1,190 @@
+# Checks for the programs that a command needs and installs those that are missing.
+#
+# The checks look for the thing itself (a program, a library), never ask a package manager, and so cost milliseconds: they
+# run at every start.
+
+# How each need is called by the package managers. `java` and `node` are looked up further, as systems are often behind.
+#        need        apt-get                 dnf                     pacman                 apk
+packages='
+        java         openjdk-25-jdk-headless java-25-openjdk-devel   jdk-openjdk            openjdk25-jdk
+        maven        maven                   maven                   maven                  maven
+        node         nodejs                  nodejs                  nodejs                 nodejs
+        npm          npm                     nodejs-npm              npm                    npm
+        vips         libvips42               vips                    libvips                vips
+        vips-tools   libvips-tools           vips-tools              libvips                vips-tools
+        ffmpeg       ffmpeg                  ffmpeg-free             ffmpeg                 ffmpeg
+        exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
+        util-linux   util-linux              util-linux              util-linux             util-linux
+        procps       procps                  procps-ng               procps-ng              procps
+        chromium     chromium                procps       procps                  procps-ng               procps-ng              procps
+        chromium                procps       procps                  procps-ng               procps-ng              procps
+        chromium               chromium
+        fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
+'
+
+present() {
+  case $1 in
+    java) find_java ;;
+    maven) have mvn ;;
+    node) have node && (($(node --version | sed 's/^v\([0-9]*\).*/\1/') >= 20)) ;;
+    npm) have npm ;;
+    # Not through a pipe: a reader that has seen enough makes the writer fail, and with it the pipe.
+    vips) [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) == *libvips.so.42* ]] || compgen -G '/usr/lib*/libvips.so.42' >/dev/null ;;
+    vips-tools) have vipsthumbnail ;;
+    ffmpeg) have ffmpeg && have ffprobe ;;
+    exiftool) have exiftool ;;
+    util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
+    procps) type -P kill >/dev/null ;;
+    chromium) have chromium || have chromium-browser || have google-chrome ;;
+    fonts-cjk) compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || compgen -G '/usr/share/fonts/*CJK*/*' >/dev/null || compgen -G '/usr/share/fonts/*/*CJK*' >/dev/null ;;
+  esac
+}
+
+have() {
+  # The folders of system tools are not on the search path of every ordinary user.
+  PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null 2>&1
+}
+
+# require NEED...: returns when all are there, installs what is missing, or ends with the command that would.
+require() {
+  local need missing=()
+  for need in "$@"; do
+    present "$need" || missing+=("$need")
+  done
+  ((${#missing[@]} == 0)) && return
+  install "${missing[@]}"
+  for need in "${missing[@]}"; do
+    present "$need" || fail "$need is still missing after the installation. $(hint_for "$need")"
+  done
+}
+
+install() {
+  local manager
+  manager=$(package_manager)
+  [[ -n $manager ]] || fail "Missing: $*. Install them with your system's package manager and start again."
+  if [[ $manager != apt-get ]]; then
+    fail "Missing: $*. Install them and start again:" "" "  $(install_command "$manager" "$@")"
+  fi
+  local as_root=()
+  if ((EUID != 0)); then
+    have sudo && sudo -n true 2>/dev/null \
+      || fail "Missing: $*. Install them and start again:" "" "  $(install_command "$manager" "$@")" "$(hint_for "$@")"
+    as_root=(sudo -n)
+  fi
+  say "Installing what is missing: $*"
+  local names
+  if ! names=$(apt_packages "$@"); then
+    "${as_root[@]}" apt-get update -q >&2 || say "The lists of packages could not be refreshed; trying with the old ones."
+    names=$(apt_packages "$@") || fail "This system's packages do not have all of: $*." "$(hint_for "$@")"
+  fi
+  # shellcheck disable=SC2086
+  apt_install $names || {
+    # Lists that are out of date name packages that have gone.
+    "${as_root[@]}" apt-get update -q >&2
+    apt_install $names || fail "apt-get could not install: $names"
+  }
+}
+
+apt_install() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2
+}
+
+package_manager() {
+  local manager
+  for manager in apt-get dnf pacman apk; do
+    have "$manager" && echo "$manager" && return
+  done
+}
+
+# The names of packages under apt-get; not zero when a need has none on this system.
+apt_packages() {
+  local need name names=()
+  for need in "$@"; do
+    case $need in
+      java) name=$(first_apt_package 0 temurin-25-jdk openjdk-25-jdk-headless openjdk-25-jdk) || return 1 ;;
+      node) name=$(first_apt_package 20 nodejs) || return 1 ;;
+      npm) have npm && continue; [[ $(apt_candidate nodejs) == *nodesource* ]] && continue; name=npm ;;
+      chromium) name=$(first_apt_package 0 chromium chromium-browser) || return 1 ;;
+      vips) name=$(first_apt_package 0 libvips42t64 libvips42) || return 1 ;;
+      *) name=$(package_name "$need" 2) ;;
+    esac
+    [[ -n $(apt_candidate "$name") ]] || return 1
+    names+=("$name")
+  done
+  echo "${names[@]}"
+}
+
+# first_apt_package LEAST_MAJOR_VERSION NAME...: the first that can be had in that version.
+first_apt_package() {
+  local least=$1 name candidate
+  shift
+  for name in "$@"; do
+    candidate=$(apt_candidate "$name")
+    candidate=${candidate#*:}
+    if [[ -n $candidate ]] && { ((least == 0)) || ((${candidate%%[!0-9]*} >= least)); }; then
+      echo "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+apt_candidate() {
+  LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^  Candidate: //p' | grep -v '(none)'
+}
+
+package_name() {
+  awk -v need="$1" -v column="$2" '$1 == need { print $column }' <<<"$packages"
+}
+
+install_command() {
+  local manager=$1 column need names=''
+  shift
+  case $manager in
+    apt-get) column=2 ;;
+    dnf) column=3 ;;
+    pacman) column=4 ;;
+    apk) column=5 ;;
+  esac
+  for need in "$@"; do
+    names+=" $(package_name "$need" "$column")"
+  done
+  local sudo=sudo
+  ((EUID == 0)) && sudo=''
+  case $manager in
+    apt-get) echo "${sudo:+sudo }apt-get update && ${sudo:+sudo }apt-get install -y$names" ;;
+    dnf) echo "${sudo:+sudo }dnf install -y$names" ;;
+    pacman) echo "${sudo:+sudo }pacman -S --needed$names" ;;
+    apk) echo "${sudo:+sudo }apk add$names" ;;
+  esac
+}
+
+# What to do where the system's own packages are too old.
+hint_for() {
+  local need
+  for need in "$@"; do
+    case $need in
+      java)
+        cat <<'HINT'
+
+Where the system has no package of Java 25, Eclipse Temurin has one for Debian and Ubuntu:
+
+  sudo apt-get install -y wget gpg
+  wget -qO - https://packages.adoptium.net/artifactory/api/gpg/key/public | sudo gpg --dearmor -o /etc/apt/trusted.gpg.d/adoptium.gpg
+  echo "deb https://packages.adoptium.net/artifactory/deb $(. /etc/os-release; echo "$VERSION_CODENAME") main" | sudo tee /etc/apt/sources.list.d/adoptium.list
+  sudo apt-get update && sudo apt-get install -y temurin-25-jdk
+
+The default java of the system may stay as it is; ./picup finds the newer one under /usr/lib/jvm or in JAVA_HOME.
+HINT
+        ;;
+      node)
+        cat <<'HINT'
+
+The web app is built with Node.js 20 or newer. Where the system's package is older, NodeSource has one:
+
+  wget -qO - https://deb.nodesource.com/setup_22.x | sudo bash - && sudo apt-get install -y nodejs
+HINT
+        ;;
+    esac
+  done
+}
