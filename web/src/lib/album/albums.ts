@@ -6,9 +6,9 @@ export async function allAlbums(): Promise<Album[]> {
   const albums: Album[] = [];
   let cursor: string | null = null;
   do {
-    const answer = await data(api.GET('/api/albums', { params: { query: cursor === null ? {} : { cursor } } }));
-    // The description gives this page the shape of the timeline's, because both are named Page.
-    const page = answer as unknown as { albums: Album[]; next: string | null };
+    const page: { albums: Album[]; next: string | null } = await data(
+      api.GET('/api/albums', { params: { query: cursor === null ? {} : { cursor } } }),
+    );
     albums.push(...page.albums);
     cursor = page.next;
   } while (cursor !== null);
@@ -24,7 +24,5 @@ export async function addToAlbum(id: string, ids: readonly string[]) {
 }
 
 export async function renameAlbum(id: string, name: string): Promise<Album> {
-  // The description mixes up an album's changes with a picture's, because both are named Changes.
-  const body = { name } as object;
-  return data(api.PATCH('/api/albums/{id}', { params: { path: { id } }, body }));
+  return data(api.PATCH('/api/albums/{id}', { params: { path: { id } }, body: { name } }));
 }

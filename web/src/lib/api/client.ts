@@ -3,19 +3,17 @@ import { Problem } from './problem';
 import { refreshSession } from './refresh';
 import type { components, paths } from './schema';
 
-/** The server tells every field of an answer, null where there is no value; its description leaves both open. */
+/** The server tells every field of an answer, null where there is no value; its description lets those be left out. */
 type Told<T> = T extends (infer Item)[] ? Told<Item>[] : T extends object ? { [Name in keyof T]-?: Told<T[Name]> } : T;
-type Nullable<T, Name extends keyof T> = Omit<T, Name> & { [Each in Name]: T[Each] | null };
 
 type Answers = { [Name in keyof components['schemas']]: Told<components['schemas'][Name]> };
-export type Picture = Nullable<
-  Answers['PictureJson'],
-  'reason' | 'width' | 'height' | 'latitude' | 'longitude' | 'altitude' | 'durationMs' | 'description' | 'rating' | 'thumbHash' | 'trashedAt' | 'purgeAt'
->;
+export type Picture = Answers['PictureJson'];
 export type Member = Answers['Member'];
-export type Space = Nullable<Answers['Space'], 'quotaBytes'>;
-export type Album = Nullable<Answers['Album'], 'coverPictureId' | 'description'>;
-export type TimelinePage = Omit<Nullable<Answers['Page'], 'next'>, 'thumbHashes' | 'durations'> & {
+export type Space = Answers['Space'];
+export type Album = Answers['Album'];
+
+/** A video's length and a picture's hash may be null inside of their columns, which the description doesn't say. */
+export type TimelinePage = Omit<Answers['MonthPage'], 'thumbHashes' | 'durations'> & {
   thumbHashes: (string | null)[];
   durations: (number | null)[];
 };
@@ -57,6 +55,17 @@ export async function data<T>(call: Promise<{ data?: T; error?: unknown; respons
   const { data, error, response } = await call;
   if (!response.ok) throw Problem.read(response.status, error);
   return data as Told<T>;
+}
+
+let check: Promise<unknown> | undefined;
+
+/** Makes sure that the session holds, renewing it when it ran out; calls at the same time share one request. */
+export function checkSession(): Promise<unknown> {
+  check ??= api
+    .GET('/api/members/me')
+    .catch(() => undefined)
+    .finally(() => (check = undefined));
+  return check;
 }
 
 /** Where the bytes of a picture are; the version lets the browser keep them for long. */

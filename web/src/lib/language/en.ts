@@ -128,6 +128,7 @@ export const en = {
   'trash.empty.text': 'What you delete comes here first, so that nothing is lost by accident.',
 
   settings: 'Settings',
+  'settings.saved': 'Saved',
   'settings.member': 'Account',
   'settings.appearance': 'Appearance',
   'settings.language': 'Language',

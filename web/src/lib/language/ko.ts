@@ -129,6 +129,7 @@ export const ko: Record<MessageKey, string> = {
   'trash.empty.text': '삭제한 사진은 먼저 여기로 옵니다. 실수로 잃어버리는 일이 없습니다.',
 
   settings: '설정',
+  'settings.saved': '저장했습니다',
   'settings.member': '계정',
   'settings.appearance': '화면',
   'settings.language': '언어',

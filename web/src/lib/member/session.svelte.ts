@@ -37,9 +37,11 @@ export const session = {
     begin(await data(api.POST('/api/members', { body })));
     router.go('/', { replace: true });
   },
+  async rename(displayName: string) {
+    member = await data(api.PATCH('/api/members/me', { body: { displayName } }));
+  },
   async signOut() {
-    // The description asks for a `signedIn` that the server takes from the session itself.
-    await data(api.DELETE('/api/auth/sessions/current', {} as never));
+    await data(api.DELETE('/api/auth/sessions/current'));
     member = null;
     state = 'out';
     router.go('/sign-in', { replace: true });

@@ -3,6 +3,9 @@ import { send } from './send';
 
 const queue = new UploadQueue({ send, wait: (ms) => new Promise((done) => setTimeout(done, ms)) });
 
+// What failed while there was no network goes on by itself.
+addEventListener('online', () => queue.retryFailed());
+
 let open = $state(false);
 
 /** The uploads of this tab, and the panel that shows them. */

@@ -16,7 +16,7 @@ class MediaConfiguration {
 
     @Bean(destroyMethod = "close")
     VideoDecoders videoDecoders(PicupSettings picup) {
-        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).withCount(1)));
+        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).oneAtATimeOnDemand()));
     }
 
     @Bean

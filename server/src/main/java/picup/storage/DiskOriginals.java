@@ -9,12 +9,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import picup.platform.Ids;
 import picup.platform.Problem;
 
@@ -30,6 +34,9 @@ import picup.platform.Problem;
 public final class DiskOriginals implements Originals {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int FOLDERS = 256;
+
+    /// The folder above is closed to others; a decoder that runs as another user gets a hard link in a folder of its own.
+    private static final FileAttribute<?> READABLE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
     private final Path folder;
     private final Path incoming;
@@ -59,7 +66,7 @@ public final class DiskOriginals implements Originals {
         var buffer = new byte[BUFFER_BYTES];
         long sizeBytes = 0;
         boolean done = false;
-        try (var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var out = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READABLE)) {
             requireRoom();
             long checkedAtBytes = 0;
             for (int read = bytes.readNBytes(buffer, 0, BUFFER_BYTES); read > 0; read = bytes.readNBytes(buffer, 0, BUFFER_BYTES)) {
@@ -102,7 +109,7 @@ public final class DiskOriginals implements Originals {
         } catch (FileAlreadyExistsException e) {
             if (!has(staged.digest(), staged.sizeBytes())) {
                 // The digest is right and the size is not: the stored file is damaged, and these bytes heal it.
-                Files.move(staged.file(), target, java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(staged.file(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         sync(target.getParent());
@@ -148,7 +155,7 @@ public final class DiskOriginals implements Originals {
     }
 
     /// The digests in one of the 256 folders.
-    java.util.List<Digest> inFolder(int index) throws IOException {
+    List<Digest> inFolder(int index) throws IOException {
         try (var files = Files.list(folder.resolve("%02x".formatted(index)))) {
             return files.map(file -> Digest.ofHex(file.getFileName().toString())).toList();
         }

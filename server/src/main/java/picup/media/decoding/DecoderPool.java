@@ -1,7 +1,6 @@
 package picup.media.decoding;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,10 +15,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import picup.decoder.DecodeAnswer;
 import picup.decoder.DecodeRequest;
 
-/// Decoder processes, kept warm: one always, others while there is work for them.
+/// Decoder processes, kept warm: one always (unless told otherwise), others while there is work for them.
 ///
 /// All decoders are started by one thread that lives as long as the pool. That isn't for order: the kernel kills a decoder
 /// when the *thread* that started it ends, and carrier threads of virtual threads end whenever they have nothing to do.
@@ -28,8 +28,6 @@ public class DecoderPool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DecoderPool.class.getName());
 
     private final DecoderSettings settings;
-    private final DecoderProgram program;
-    private final Sandbox sandbox;
     private final Semaphore slots;
     private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("decoder-starter").factory());
@@ -40,16 +38,15 @@ public class DecoderPool implements AutoCloseable {
     private final Set<Decoder> all = new HashSet<>();
     private boolean closed;
 
+    /// What every decoder is started with. Used by the starting thread alone, which finds it out before the first start:
+    /// trying what the system allows takes a while, and whoever makes a pool shouldn't wait for it.
+    private @Nullable Launch launch;
+
+    private record Launch(DecoderProgram program, Sandbox sandbox) {}
+
     public DecoderPool(DecoderSettings settings) {
         this.settings = settings;
         this.slots = new Semaphore(settings.count(), true);
-        this.sandbox = Sandbox.detect(settings);
-        try {
-            WorkFolder.sweep(settings.workFolder());
-            this.program = DecoderProgram.copy();
-        } catch (IOException e) {
-            throw new UncheckedIOException("decoders have no place to work in", e);
-        }
         warmOne();
         long everyMs = Math.max(1, settings.idle().toMillis() / 2);
         starter.scheduleWithFixedDelay(this::endTheIdle, everyMs, everyMs, TimeUnit.MILLISECONDS);
@@ -95,8 +92,12 @@ public class DecoderPool implements AutoCloseable {
             lock.unlock();
         }
         running.forEach(Decoder::close);
-        starter.shutdownNow();
-        program.close();
+        starter.submit(() -> {
+            if (launch != null) {
+                launch.program().close();
+            }
+        });
+        starter.shutdown();
     }
 
     /// The process ids of all decoders: for looking at them from outside.
@@ -156,7 +157,7 @@ public class DecoderPool implements AutoCloseable {
     }
 
     private Decoder startOne() throws DecoderLost, InterruptedException {
-        Decoder decoder = onStarter(() -> Decoder.start(program, sandbox, settings));
+        Decoder decoder = onStarter(this::launched);
         boolean kept = false;
         lock.lock();
         try {
@@ -180,6 +181,14 @@ public class DecoderPool implements AutoCloseable {
                 retire(decoder);
             }
         }
+    }
+
+    private Decoder launched() throws IOException {
+        if (launch == null) {
+            WorkFolder.sweep(settings.workFolder());
+            launch = new Launch(DecoderProgram.copy(), Sandbox.detect(settings));
+        }
+        return Decoder.start(launch.program(), launch.sandbox(), settings);
     }
 
     private Decoder onStarter(Callable<Decoder> start) throws DecoderLost, InterruptedException {
@@ -213,7 +222,7 @@ public class DecoderPool implements AutoCloseable {
     private void warmOne() {
         lock.lock();
         try {
-            if (closed || !all.isEmpty()) {
+            if (closed || all.size() >= settings.warm()) {
                 return;
             }
         } finally {
@@ -235,7 +244,7 @@ public class DecoderPool implements AutoCloseable {
             Decoder oldest;
             lock.lock();
             try {
-                oldest = idle.size() > 1 || all.size() > idle.size() ? idle.peekLast() : null;
+                oldest = all.size() > settings.warm() ? idle.peekLast() : null;
                 if (oldest == null || !oldest.idleFor(settings.idle())) {
                     return;
                 }

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param filesBeforeReplacement after so many files a decoder is replaced
 /// @param memoryBytes            resident, of one decoder and the programs it started; a request may ask for less
 /// @param deadline               the longest a request may take; a request may ask for less
-/// @param idle                   after so long without work all decoders but one are ended
+/// @param warm                   how many decoders wait for work that has not come yet: 0 or 1
+/// @param idle                   after so long without work all decoders but the warm one are ended
 /// @param startWithin            how long a decoder may take from start to ready
 /// @param maxOutputBytes         of one rendition
 /// @param workFolder             where decoders get their files; this pool's alone, swept at its start; best on the file system of the originals, so that a hard
@@ -20,6 +21,7 @@ public record DecoderSettings(
         int filesBeforeReplacement,
         long memoryBytes,
         Duration deadline,
+        int warm,
         Duration idle,
         Duration startWithin,
         long maxOutputBytes,
@@ -31,6 +33,7 @@ public record DecoderSettings(
         require(filesBeforeReplacement >= 1, "filesBeforeReplacement must be at least 1, not " + filesBeforeReplacement);
         require(memoryBytes >= 64 << 20, "memoryBytes must be at least 64 MiB, not " + memoryBytes);
         require(deadline.isPositive(), "deadline must be positive, not " + deadline);
+        require(warm == 0 || warm == 1, "warm must be 0 or 1, not " + warm);
         require(idle.isPositive(), "idle must be positive, not " + idle);
         require(startWithin.isPositive(), "startWithin must be positive, not " + startWithin);
         require(maxOutputBytes >= 1 << 20, "maxOutputBytes must be at least 1 MiB, not " + maxOutputBytes);
@@ -47,6 +50,8 @@ public record DecoderSettings(
                 1L << 30,
                 // The longest request there is makes a long video playable.
                 Duration.ofHours(2),
+                // So that the next thumbnail doesn't wait for a start.
+                1,
                 // Long enough for the pauses between the files of a slow upload, short enough to give memory back after it.
                 Duration.ofSeconds(60),
                 // Measured 0.3 s; a small machine that starts everything at once may take fifty times that.
@@ -54,12 +59,18 @@ public record DecoderSettings(
                 // A two-hour film at 720p.
                 8L << 30,
                 workFolder,
-                // `nobody` of every Linux distribution.
-                65_534);
+                // Nobody's: not even `nobody`'s, under whom PostgreSQL may run.
+                65_533);
+    }
+
+    /// One decoder at most, started when there is work for it: for work that nobody waits for.
+    public DecoderSettings oneAtATimeOnDemand() {
+        return new DecoderSettings(1, filesBeforeReplacement, memoryBytes, deadline, 0, idle, startWithin, maxOutputBytes, workFolder,
+                unprivilegedId);
     }
 
     public DecoderSettings withCount(int count) {
-        return new DecoderSettings(count, filesBeforeReplacement, memoryBytes, deadline, idle, startWithin, maxOutputBytes, workFolder,
+        return new DecoderSettings(count, filesBeforeReplacement, memoryBytes, deadline, warm, idle, startWithin, maxOutputBytes, workFolder,
                 unprivilegedId);
     }
 

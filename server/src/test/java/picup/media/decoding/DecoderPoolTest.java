@@ -122,7 +122,7 @@ class DecoderPoolTest {
     @Test
     void aDecoderIsReplacedAfterItsFiles() throws Exception {
         DecoderSettings d = settings();
-        DecoderSettings two = new DecoderSettings(1, 2, d.memoryBytes(), d.deadline(), d.idle(), d.startWithin(), d.maxOutputBytes(), d.workFolder(),
+        DecoderSettings two = new DecoderSettings(1, 2, d.memoryBytes(), d.deadline(), 1, d.idle(), d.startWithin(), d.maxOutputBytes(), d.workFolder(),
                 d.unprivilegedId());
         try (DecoderPool pool = new DecoderPool(two)) {
             long first = warm(pool);
@@ -135,7 +135,7 @@ class DecoderPoolTest {
     @Test
     void idleDecodersAreEndedButForOne() throws Exception {
         DecoderSettings d = settings();
-        DecoderSettings impatient = new DecoderSettings(3, 500, d.memoryBytes(), d.deadline(), Duration.ofMillis(300), d.startWithin(),
+        DecoderSettings impatient = new DecoderSettings(3, 500, d.memoryBytes(), d.deadline(), 1, Duration.ofMillis(300), d.startWithin(),
                 d.maxOutputBytes(), d.workFolder(), d.unprivilegedId());
         try (DecoderPool pool = new DecoderPool(impatient); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<DecodeAnswer>> answers = IntStream.range(0, 12)
@@ -156,7 +156,7 @@ class DecoderPoolTest {
             String status = Files.readString(Path.of("/proc/" + pid + "/status"));
             assertThat(status).containsPattern("NoNewPrivs:\\s+1").containsPattern("CapEff:\\s+0{16}");
             if (Sandbox.detect(settings()).droppedToId().isPresent()) {
-                assertThat(status).containsPattern("Uid:\\s+65534\\s+65534\\s+65534\\s+65534").containsPattern("CapBnd:\\s+0{16}");
+                assertThat(status).containsPattern("Uid:\\s+65533\\s+65533\\s+65533\\s+65533").containsPattern("CapBnd:\\s+0{16}");
             }
             if (String.join(" ", Sandbox.detect(settings()).prefix()).contains("--net")) {
                 assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net"))).isNotEqualTo(Files.readSymbolicLink(Path.of("/proc/self/ns/net")));

@@ -1,0 +1,57 @@
+import { chromium } from 'playwright-core';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+export const baseUrl = process.env.PICUP_URL ?? 'http://localhost:8080';
+
+const screens = process.env.SCREENS ? resolve(import.meta.dirname, '../../docs/screens') : null;
+
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export const sizes = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...asRoot] });
+}
+
+/** A page that remembers everything it complained about. */
+export async function openPage(browser, options) {
+  const context = await browser.newContext({ baseURL: baseUrl, locale: 'en-GB', timezoneId: 'Asia/Seoul', ...options });
+  await context.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A browser logs every refused request; being asked who one is before signing in is no fault.
+    if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  return { context, page, complaints };
+}
+
+export async function violationsOn(page) {
+  return page.evaluate(() => globalThis.violations);
+}
+
+export async function screenshot(page, name) {
+  if (!screens) return;
+  await mkdir(screens, { recursive: true });
+  await page.screenshot({ path: join(screens, `${name}.png`) });
+}
+
+/** Waits until something is so; says what was last seen when it never was. */
+export async function eventually(what, look, { withinMs = 60_000 } = {}) {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (seen === true) return;
+    if (Date.now() > until) throw new Error(`never: ${what}; last seen: ${JSON.stringify(seen)}`);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+}
