@@ -1,4 +1,3 @@
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -19,28 +18,45 @@ final class MemorySection implements Bench.Section {
             Thread.sleep(IDLE_SECONDS * 1000L);
             report(results, "idle, %d s after the start".formatted(IDLE_SECONDS), running);
 
-            double most = 0;
-            var mostByKind = "";
+            var sampler = new Sampler(running);
             var ids = new ArrayList<String>();
             try (var threads = Executors.newFixedThreadPool(PARALLEL)) {
-                var uploads = photos.stream().map(photo -> threads.submit((Callable<String>) () -> running.upload((Path) photo, true))).toList();
-                for (var upload : uploads) {
-                    while (!upload.isDone()) {
-                        Thread.sleep(200);
-                        double now = Machine.pssMegabytes(running.server.toHandle());
-                        if (now > most) {
-                            most = now;
-                            mostByKind = Machine.pssByKind(running.server.toHandle());
-                        }
-                    }
+                for (var upload : threads.invokeAll(photos.stream().map(photo -> (Callable<String>) () -> running.upload(photo, true)).toList())) {
                     ids.add(upload.get());
                 }
             }
-            results.row("importing %d photos of 12 megapixels, %d at a time: the most".formatted(PHOTOS, PARALLEL), most, mostByKind);
             running.awaitSettled(ids);
+            sampler.stop();
+            results.row("importing %d photos of 12 megapixels, %d at a time, until all are shown: the most".formatted(PHOTOS, PARALLEL),
+                    sampler.most, sampler.mostByKind);
             report(results, "just after", running);
             Thread.sleep(IDLE_SECONDS * 1500L);
             report(results, "idle again, %d s later".formatted(IDLE_SECONDS * 3 / 2), running);
+        }
+    }
+
+    /// The peak, as seen every 200 ms.
+    private static final class Sampler {
+        private final Thread thread;
+        private volatile double most;
+        private volatile String mostByKind = "";
+
+        Sampler(Running running) {
+            thread = Thread.ofPlatform().start(() -> {
+                while (!Thread.interrupted()) {
+                    double now = Machine.pssMegabytes(running.server.toHandle());
+                    if (now > most) {
+                        most = now;
+                        mostByKind = Machine.pssByKind(running.server.toHandle());
+                    }
+                    java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+                }
+            });
+        }
+
+        void stop() throws InterruptedException {
+            thread.interrupt();
+            thread.join();
         }
     }
 
