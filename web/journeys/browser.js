@@ -41,6 +41,11 @@ export async function violationsOn(page) {
 
 export async function screenshot(page, name) {
   if (!screens) return;
+  // What fades or slides comes to rest first; what turns forever never does.
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((animation) => animation.effect.getTiming().iterations !== Infinity);
+    return Promise.allSettled(ending.map((animation) => animation.finished));
+  });
   await mkdir(screens, { recursive: true });
   await page.screenshot({ path: join(screens, `${name}.png`) });
 }
