@@ -78,6 +78,15 @@ final class Machine {
         return "server %.0f, PostgreSQL %.0f, decoders %.0f MB".formatted(pssMegabytes(root.pid()), postgres, decoders);
     }
 
+    /// Stopped, not killed: work that is given to them waits. They end with the server.
+    static void holdDecoders(ProcessHandle root) throws IOException, InterruptedException {
+        for (var process : root.descendants().toList()) {
+            if (command(process.pid()).contains("DecoderMain")) {
+                new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+            }
+        }
+    }
+
     private static String command(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');

@@ -13,7 +13,8 @@ final class UploadSection implements Bench.Section {
     public void run(Bench.Setup setup, Results results) throws Exception {
         results.say("""
                 Plain: `sha256sum` + `cp` of the files + one `sync -f` at the end. Picup flushes every original and its folder before each
-                answer, so the line with a flush of each file is the fair one. Decoders make renditions meanwhile on the same cores. Aim: within 1.5×.
+                answer, so the line with a flush of each file is the fair one. Decoders make renditions meanwhile on the same cores; the last
+                line holds them still, to show what storing alone costs. Aim: within 1.5×.
                 """);
         results.table("files", "at a time", "what", "originals/s", "MB/s", "× of plain", "× of plain with a flush each");
         for (int parallel : List.of(1, 4)) {
@@ -38,11 +39,13 @@ final class UploadSection implements Bench.Section {
         double plain = plain(setup, files, parallel, "sha256sum \"$1\" >/dev/null && cp \"$1\" \"$0/$(echo \"$1\" | tr / _)\"", true);
         double flushing = plain(setup, files, parallel,
                 "t=\"$0/$(echo \"$1\" | tr / _)\"; sha256sum \"$1\" >/dev/null && cp \"$1\" \"$t\" && sync \"$t\" \"$0\"", false);
-        double picup = picup(setup, files, parallel);
+        double picup = picup(setup, files, parallel, false);
+        double storing = picup(setup, files, parallel, true);
         double megabytes = Photos.megabytes(files);
         results.row(what, parallel, "sha256sum + cp + sync", files.size() / plain, megabytes / plain, 1.0, plain / flushing);
         results.row(what, parallel, "the same with a flush each", files.size() / flushing, megabytes / flushing, flushing / plain, 1.0);
         results.row(what, parallel, "**Picup**", files.size() / picup, megabytes / picup, picup / plain, picup / flushing);
+        results.row(what, parallel, "**Picup**, decoders held still", files.size() / storing, megabytes / storing, storing / plain, storing / flushing);
     }
 
     private static double plain(Bench.Setup setup, List<Path> files, int parallel, String each, boolean syncAtEnd) throws Exception {
@@ -54,11 +57,14 @@ final class UploadSection implements Bench.Section {
         return seconds;
     }
 
-    private static double picup(Bench.Setup setup, List<Path> files, int parallel) throws Exception {
+    private static double picup(Bench.Setup setup, List<Path> files, int parallel, boolean holdDecoders) throws Exception {
         var data = Files.createTempDirectory(setup.scratch(), "upload-");
         try (var running = new Running(setup.server(), data); var threads = Executors.newFixedThreadPool(parallel)) {
             running.signUp();
             warmUp(setup, running);
+            if (holdDecoders) {
+                Machine.holdDecoders(running.server.toHandle());
+            }
             long began = System.nanoTime();
             var uploads = new ArrayList<Callable<Integer>>();
             files.forEach(file -> uploads.add(() -> status(running, file)));
