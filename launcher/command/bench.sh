@@ -3,6 +3,8 @@
 command_bench() {
   require java maven node npm vips vips-tools ffmpeg exiftool util-linux procps
   build_app
-  interruptible "$java_home/bin/java" -Xmx1g -XX:-UsePerfData -cp "$app/picup.jar:$app/lib/*" "$root/bench/Bench.java" \
-    --root "$root" --app "$app" --java "$java_home" "$@"
+  export MALLOC_ARENA_MAX=2
+  PICUP_BENCH_SERVER=$(server_command | tr '\0' '\n')
+  export PICUP_BENCH_SERVER
+  interruptible "$java_home/bin/java" -Xmx1g -XX:-UsePerfData -cp "$app/picup.jar:$app/lib/*" "$root/bench/Bench.java" "$root" "$@"
 }

@@ -1,0 +1,55 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `./picup bench [SECTION...]`: measures the built product on this machine, beside plain tools doing the same work in the
+/// same run, as machines and their moods differ more than programs do. Prints Markdown and keeps it in `bench/results`.
+public final class Bench {
+    interface Section {
+        void run(Setup setup, Results results) throws Exception;
+    }
+
+    /// @param root    of the project
+    /// @param scratch thrown away at the end; on the disk of the project, as memory file systems flush for free
+    /// @param server  command that starts the server, without port and data folder
+    record Setup(Path root, Path scratch, List<String> server) {}
+
+    private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put("start", new StartSection());
+        SECTIONS.put("memory", new MemorySection());
+        SECTIONS.put("upload", new UploadSection());
+        SECTIONS.put("renditions", new RenditionSection());
+        SECTIONS.put("timeline", new TimelineSection());
+        SECTIONS.put("kill", new KillSection());
+    }
+
+    public static void main(String[] words) throws Exception {
+        var root = Path.of(words[0]);
+        var wanted = words.length == 1 ? List.copyOf(SECTIONS.keySet()) : List.of(words).subList(1, words.length);
+        for (var name : wanted) {
+            if (!SECTIONS.containsKey(name)) {
+                System.err.println("There is no section '" + name + "'. Sections: " + String.join(" ", SECTIONS.keySet()));
+                System.exit(2);
+            }
+        }
+        // One word a line, as a path may hold spaces.
+        var server = System.getenv("PICUP_BENCH_SERVER").lines().toList();
+        var scratch = Files.createTempDirectory(Files.createDirectories(root.resolve(".picup")), "bench-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Machine.delete(scratch)));
+        var setup = new Setup(root, scratch, server);
+        var results = new Results(root.resolve("bench/results"), wanted);
+        results.say("# Benchmark\n");
+        Machine.describe(root, wanted).forEach(line -> results.say("- " + line));
+        results.say("- server: `" + String.join(" ", server).replace(root + "/", "") + "`");
+        for (var name : wanted) {
+            results.say("\n## " + name + "\n");
+            SECTIONS.get(name).run(setup, results);
+        }
+        results.save();
+        System.exit(0);
+    }
+}
