@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picup.platform.Ids;
 import picup.platform.Problem;
 
@@ -34,6 +35,7 @@ import picup.platform.Problem;
 public final class DiskOriginals implements Originals {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int FOLDERS = 256;
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     /// The folder above is closed to others; a decoder that runs as another user gets a hard link in a folder of its own.
     private static final FileAttribute<?> READABLE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
@@ -109,7 +111,10 @@ public final class DiskOriginals implements Originals {
         } catch (FileAlreadyExistsException e) {
             if (!has(staged.digest(), staged.sizeBytes())) {
                 // The digest is right and the size is not: the stored file is damaged, and these bytes heal it.
-                Files.move(staged.file(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                // Through a second link, so that the staged name stays here too.
+                var beside = incoming.resolve(Ids.next().toString());
+                Files.createLink(beside, staged.file());
+                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         sync(target.getParent());
@@ -154,10 +159,20 @@ public final class DiskOriginals implements Originals {
         return swept;
     }
 
-    /// The digests in one of the 256 folders.
+    /// The digests in one of the 256 folders. What else lies there (`.nfs…`, `.DS_Store`, the copy that a sync program is
+    /// just making) is not ours to judge.
     List<Digest> inFolder(int index) throws IOException {
         try (var files = Files.list(folder.resolve("%02x".formatted(index)))) {
-            return files.map(file -> Digest.ofHex(file.getFileName().toString())).toList();
+            return files.map(file -> file.getFileName().toString()).filter(NAME.asMatchPredicate()).map(Digest::ofHex).toList();
+        }
+    }
+
+    /// Whether the bytes arrived before `before`. Not when they are gone: a removal may be faster than a sweep.
+    boolean olderThan(Instant before, Digest digest) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file(digest)).toInstant().isBefore(before);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

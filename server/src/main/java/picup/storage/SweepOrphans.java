@@ -1,11 +1,12 @@
 package picup.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
     private static final Duration GRACE = Duration.ofHours(24);
     private static final Duration EVERY = Duration.ofHours(6);
     private static final int FOLDERS = 256;
+
+    /// What some crashes in a row leave: each the uploads that were between their last byte and their commit.
+    private static final int FEW = 20;
     private static final Logger LOG = LoggerFactory.getLogger(SweepOrphans.class);
 
     private final JdbcClient sql;
@@ -61,17 +65,44 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         scheduleNext();
         var before = clock.instant().minus(GRACE);
         int broken = originals.sweepIncoming(before);
+        requirePlausible(before);
         int orphans = 0;
         for (int folder = 0; folder < FOLDERS; folder++) {
-            var held = heldIn(folder);
-            for (var digest : originals.inFolder(folder)) {
-                // A first look without the lock spares the rest; the removal looks again under it.
-                if (!held.contains(digest) && olderThan(before, digest) && removal.removeIfUnheld(digest)) {
+            for (var digest : unheldIn(folder, originals.inFolder(folder), before)) {
+                if (removal.removeIfUnheld(digest)) {
                     orphans++;
                 }
             }
         }
         LOG.info("Swept {} broken-off uploads and {} originals that nobody holds", broken, orphans);
+    }
+
+    /// Counts before anything goes. Counting holds one folder's digests at a time, however many are unknown.
+    private void requirePlausible(Instant before) throws IOException {
+        long files = 0;
+        long unheld = 0;
+        for (int folder = 0; folder < FOLDERS; folder++) {
+            var inFolder = originals.inFolder(folder);
+            files += inFolder.size();
+            unheld += unheldIn(folder, inFolder, before).size();
+        }
+        if (!plausible(unheld, files)) {
+            throw new IllegalStateException(("The database knows nothing of %,d of the %,d files in data/originals. It is not the one that belongs to them, "
+                    + "or it was restored from an older copy; so nothing was removed. Restore the right one, or import those files again.")
+                    .formatted(unheld, files));
+        }
+    }
+
+    /// A first look without the lock, which spares most; the removal looks again under it.
+    private List<Digest> unheldIn(int folder, List<Digest> files, Instant before) throws IOException {
+        var held = heldIn(folder);
+        var unheld = new ArrayList<Digest>();
+        for (var digest : files) {
+            if (!held.contains(digest) && originals.olderThan(before, digest)) {
+                unheld.add(digest);
+            }
+        }
+        return unheld;
     }
 
     private Set<Digest> heldIn(int folder) {
@@ -89,7 +120,9 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         return bytes;
     }
 
-    private boolean olderThan(Instant before, Digest digest) throws IOException {
-        return Files.getLastModifiedTime(originals.file(digest)).toInstant().isBefore(before);
+    /// A database that knows few of the files beside it is the wrong one: new, or restored from an older copy. To remove
+    /// what it does not know would be to lose it.
+    static boolean plausible(long unheld, long files) {
+        return unheld <= FEW || unheld <= files / 100;
     }
 }

@@ -45,6 +45,15 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void anEmptyPidFileAfterAPowerCutKeepsNobodyOut() throws Exception {
+        EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")).close();
+        Files.writeString(folder.resolve("postgres/data-18/postmaster.pid"), "");
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            assertThat(single(postgres, "SELECT 42")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void aSecondPicupIsKeptOutWithAReason() {
         try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")))

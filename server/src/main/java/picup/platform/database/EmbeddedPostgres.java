@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
 /// the data folder, it listens on a free loopback port with a password, and it ends with us.
 ///
 /// **One at a time.** A lock on a file in the folder keeps a second Picup out. When the previous one was killed, its
-/// PostgreSQL may still run: it is recognised by the pid in `postmaster.pid` and by the folder in its command line
-/// (a pid alone may by now be anybody's), and is asked to stop before a new one starts. PostgreSQL then recovers from
+/// PostgreSQL may still run: it is recognised by the folder in its command line (a pid alone may by now be anybody's), and is asked to stop before a new one starts. PostgreSQL then recovers from
 /// its log, which is what makes `kill -9` harmless.
 ///
 /// **Whom we talk to.** The port is free when we pick it and could be taken by another when PostgreSQL binds it, so the
@@ -212,9 +211,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        var orphan = ProcessHandle.of(pid).filter(this::servesOurFolder);
+        // Looked for by its folder and not by the pid in the file, which a power cut or a full disk may have left empty.
+        var orphan = ProcessHandle.allProcesses().filter(this::servesOurFolder).findFirst();
         if (orphan.isPresent()) {
+            long pid = orphan.get().pid();
             LOG.warn("Stopping the PostgreSQL (process {}) that a killed Picup left behind", pid);
             signal(pid, "INT");
             if (!ended(orphan.get(), STOP)) {
@@ -228,8 +228,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private boolean servesOurFolder(ProcessHandle process) {
         try {
-            var words = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-            return List.of(words.split("\0")).contains(dataFolder.toString());
+            var words = List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0"));
+            return words.getFirst().endsWith("/bin/postgres") && words.contains(dataFolder.toString());
         } catch (IOException e) {
             return false; // it ended while we looked
         }

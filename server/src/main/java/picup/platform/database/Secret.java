@@ -1,9 +1,11 @@
 package picup.platform.database;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -24,6 +26,7 @@ final class Secret {
             new SecureRandom().nextBytes(random);
             var beside = Files.createTempFile(file.getParent(), "new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(beside, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+            sync(beside); // a power cut must not leave an empty file under the name of a secret that is in use
             try {
                 Files.createLink(file, beside);
             } catch (FileAlreadyExistsException e) {
@@ -31,7 +34,14 @@ final class Secret {
             } finally {
                 Files.delete(beside);
             }
+            sync(file.getParent());
         }
         return Files.readString(file).strip();
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 }
