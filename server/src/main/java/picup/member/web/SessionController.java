@@ -66,11 +66,7 @@ class SessionController {
             case SignIn.Outcome.Opened(var session) -> opened(session, request, response);
             case SignIn.Outcome.BadCredentials() ->
                 throw Problem.BAD_CREDENTIALS.because("Check both and try again.");
-            case SignIn.Outcome.TooManyAttempts(var retryAfter) -> {
-                long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
-                throw Problem.TOO_MANY_ATTEMPTS.because("Wait " + seconds + " seconds before the next attempt.")
-                        .with("retryAfterSeconds", seconds);
-            }
+            case SignIn.Outcome.TooManyAttempts(var retryAfter) -> throw Refused.tooManyAttempts(retryAfter);
         };
     }
 
