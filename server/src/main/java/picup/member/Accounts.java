@@ -62,6 +62,11 @@ class Accounts {
         return first;
     }
 
+    /// Whether there has ever been one.
+    boolean areFounded() {
+        return database.sql("select exists (select from member.founder)").query(Boolean.class).single();
+    }
+
     Optional<Account> find(MemberId id) {
         return database.sql("select id, username, display_name, administrator from member.account where id = :id")
                 .param("id", id.value())
