@@ -17,6 +17,7 @@ import picup.platform.MemberId;
 /// The table `member.session`.
 @Component
 class Sessions {
+    /// The longest of the usual browsers have about 150, with the name that counts at the end.
     private static final int MAX_USER_AGENT_CHARS = 200;
 
     private final JdbcClient database;
@@ -34,7 +35,8 @@ class Sessions {
         }
     }
 
-    /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member.
+    /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member. Those that
+    /// have ended go first, or a program that signs in and out a hundred times would sign out the phone.
     UUID start(MemberId member, RefreshToken token, String userAgent, Instant now) {
         clear(member, now);
         UUID id = Ids.next();
@@ -60,7 +62,7 @@ class Sessions {
                           and (expires_at <= :now
                                or ended_at < :longAgo
                                or id in (select id from member.session where member_id = :member
-                                         order by last_seen_at desc, id desc offset :others))
+                                         order by (ended_at is null) desc, last_seen_at desc, id desc offset :others))
                         """)
                 .param("member", member.value())
                 .param("now", utc(now))
