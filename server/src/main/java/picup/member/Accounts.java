@@ -62,6 +62,11 @@ class Accounts {
         return first;
     }
 
+    /// Whether there has ever been one.
+    boolean areFounded() {
+        return database.sql("select exists (select from member.founder)").query(Boolean.class).single();
+    }
+
     Optional<Account> find(MemberId id) {
         return database.sql("select id, username, display_name, administrator from member.account where id = :id")
                 .param("id", id.value())
@@ -75,6 +80,30 @@ class Accounts {
                         """)
                 .param("key", username.key())
                 .query((row, _) -> new Credentials(account(row), row.getString("password_hash"))).optional();
+    }
+
+    Optional<Credentials> credentials(MemberId id) {
+        return database.sql("select id, username, display_name, administrator, password_hash from member.account where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new Credentials(account(row), row.getString("password_hash"))).optional();
+    }
+
+    /// Whether a password that was right a moment ago still is, and stays so until the transaction ends: a change of the
+    /// password waits for the lock.
+    boolean stillHas(MemberId id, String passwordHash) {
+        return database.sql("select 1 from member.account where id = :id and password_hash = :hash for share")
+                .param("id", id.value())
+                .param("hash", passwordHash)
+                .query(Integer.class).optional().isPresent();
+    }
+
+    /// False when the old one has been changed meanwhile.
+    boolean changePassword(MemberId id, String oldHash, String newHash) {
+        return database.sql("update member.account set password_hash = :newHash where id = :id and password_hash = :oldHash")
+                .param("newHash", newHash)
+                .param("id", id.value())
+                .param("oldHash", oldHash)
+                .update() == 1;
     }
 
     Optional<Account> rename(MemberId id, DisplayName displayName) {

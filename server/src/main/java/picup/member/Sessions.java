@@ -17,6 +17,7 @@ import picup.platform.MemberId;
 /// The table `member.session`.
 @Component
 class Sessions {
+    /// The longest of the usual browsers have about 150, with the name that counts at the end.
     private static final int MAX_USER_AGENT_CHARS = 200;
 
     private final JdbcClient database;
@@ -34,7 +35,8 @@ class Sessions {
         }
     }
 
-    /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member.
+    /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member. Those that
+    /// have ended go first, or a program that signs in and out a hundred times would sign out the phone.
     UUID start(MemberId member, RefreshToken token, String userAgent, Instant now) {
         clear(member, now);
         UUID id = Ids.next();
@@ -60,7 +62,7 @@ class Sessions {
                           and (expires_at <= :now
                                or ended_at < :longAgo
                                or id in (select id from member.session where member_id = :member
-                                         order by last_seen_at desc, id desc offset :others))
+                                         order by (ended_at is null) desc, last_seen_at desc, id desc offset :others))
                         """)
                 .param("member", member.value())
                 .param("now", utc(now))
@@ -103,6 +105,43 @@ class Sessions {
                 .update();
     }
 
+    /// False when it is another member's, or over.
+    boolean endOf(MemberId member, UUID session, Instant now) {
+        return database.sql("""
+                        update member.session set ended_at = :now
+                        where id = :id and member_id = :member and ended_at is null and expires_at > :now
+                        """)
+                .param("now", utc(now))
+                .param("id", session)
+                .param("member", member.value())
+                .update() == 1;
+    }
+
+    List<UUID> endAllBut(UUID session, MemberId member, Instant now) {
+        return database.sql("""
+                        update member.session set ended_at = :now
+                        where member_id = :member and id <> :session and ended_at is null
+                        returning id
+                        """)
+                .param("now", utc(now))
+                .param("member", member.value())
+                .param("session", session)
+                .query(UUID.class).list();
+    }
+
+    List<ListSessions.Session> openOf(MemberId member, Instant now) {
+        return database.sql("""
+                        select id, user_agent, created_at, last_seen_at, expires_at from member.session
+                        where member_id = :member and ended_at is null and expires_at > :now
+                        order by last_seen_at desc, id desc
+                        """)
+                .param("member", member.value())
+                .param("now", utc(now))
+                .query((row, _) -> new ListSessions.Session(row.getObject("id", UUID.class),
+                        Device.named(row.getString("user_agent")).orElse(null), time(row, "created_at"),
+                        time(row, "last_seen_at"), time(row, "expires_at"))).list();
+    }
+
     List<UUID> endedAfter(Instant instant) {
         return database.sql("select id from member.session where ended_at > :instant")
                 .param("instant", utc(instant))
@@ -113,7 +152,11 @@ class Sessions {
         return new Session(row.getObject("id", UUID.class), new MemberId(row.getObject("member_id", UUID.class)),
                 row.getBoolean("administrator"), row.getBytes("token_hash"), row.getBytes("previous_token_hash"),
                 row.getBytes("successor_nonce"), instant(row, "rotated_at"),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(), instant(row, "ended_at"));
+                time(row, "expires_at"), instant(row, "ended_at"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Opens a session for who knows the password. A name that nobody has costs the same query and the same hash as one
-/// that somebody has, so neither the answer nor its time tells which names exist.
+/// that somebody has, so neither the answer nor its time tells which names exist. [ChangePassword] says why the password
+/// is looked at once more when the session opens.
 @Component
 public class SignIn {
     private final Accounts accounts;
@@ -61,13 +62,17 @@ public class SignIn {
             return new Outcome.BadCredentials();
         }
         attempts.giveBack(username, attempt.address());
-        return new Outcome.Opened(open(credentials.account(), attempt.userAgent()));
+        return open(credentials, attempt.userAgent());
     }
 
-    private OpenSession open(Account account, String userAgent) {
+    private Outcome open(Accounts.Credentials credentials, String userAgent) {
+        var account = credentials.account();
         var token = RefreshToken.random();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID session = transaction.execute(_ -> sessions.start(account.id(), token, userAgent, now));
-        return tokens.issue(session, account.id(), account.administrator(), token, now);
+        UUID session = transaction.execute(_ -> accounts.stillHas(account.id(), credentials.passwordHash())
+                ? sessions.start(account.id(), token, userAgent, now) : null);
+        return session == null
+                ? new Outcome.BadCredentials()
+                : new Outcome.Opened(tokens.issue(session, account.id(), account.administrator(), token, now));
     }
 }

@@ -27,9 +27,11 @@ import picup.platform.security.SignedIn;
 class InterfaceDescription {
     /// The operations that somebody without a session may call; everything else needs one.
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
-            "GET /openapi.json", "GET /health/live", "GET /health/ready");
+            "GET /api/instance", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh");
+
+    private static final String ANY_TYPE = "*/*";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(MemberId.class, SignedIn.class);
@@ -73,6 +75,7 @@ class InterfaceDescription {
         } else if (name.equals("POST /api/pictures")) {
             responses.addApiResponse("201", responses.get("200"));
         }
+        responses.values().forEach(InterfaceDescription::sayJson);
         if (operation.getParameters() != null) {
             operation.getParameters().removeIf(parameter -> !Set.of("path", "query").contains(parameter.getIn()));
         }
@@ -82,5 +85,14 @@ class InterfaceDescription {
         responses.addApiResponse("default", new ApiResponse().description("A problem")
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(new ObjectSchema()
                         .addProperty("code", new StringSchema()).addProperty("title", new StringSchema()).addProperty("detail", new StringSchema())))));
+    }
+
+    /// springdoc says `*/*` where a controller names no media type. That is right only for the bytes of pictures and videos,
+    /// each of which has a type of its own.
+    private static void sayJson(ApiResponse response) {
+        var any = response.getContent() == null ? null : response.getContent().get(ANY_TYPE);
+        if (any != null && !"binary".equals(any.getSchema().getFormat())) {
+            response.setContent(new Content().addMediaType("application/json", any));
+        }
     }
 }

@@ -201,6 +201,18 @@ class SessionModuleTest extends RunningPicup {
     }
 
     @Test
+    void sessionsThatHaveEndedTakeNoRoomFromThoseThatAreOpen() {
+        signUp("ada");
+        var phone = signIn("ada").text("refreshToken");
+        for (int more = 0; more < 100; more++) {
+            clock.advance(Duration.ofSeconds(1));
+            send("DELETE", "/api/auth/sessions/current", null, "Authorization", "Bearer " + signIn("ada").text("accessToken"));
+        }
+
+        assertThat(refresh(phone).status()).isEqualTo(201);
+    }
+
+    @Test
     void aTokenWhoseAccountHasGoneIsNobodys() {
         var token = signUp("ada").cookie("picup_access");
         database.sql("delete from member.account").update();

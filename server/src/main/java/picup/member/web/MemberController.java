@@ -20,7 +20,6 @@ import picup.member.Profile;
 import picup.member.SignUp;
 import picup.platform.MemberId;
 import picup.platform.Problem;
-import picup.platform.ProblemException;
 
 @RestController
 @RequestMapping("/api/members")
@@ -77,10 +76,6 @@ class MemberController {
     }
 
     private static Member known(Optional<Account> account) {
-        return account.map(Member::of).orElseThrow(MemberController::accountGone);
-    }
-
-    private static ProblemException accountGone() {
-        return Problem.SESSION_ENDED.because("The account of this session does not exist any more.");
+        return account.map(Member::of).orElseThrow(Refused::accountGone);
     }
 }

@@ -4,21 +4,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import picup.member.EndSession;
+import picup.member.ListSessions;
 import picup.member.OpenSession;
 import picup.member.RefreshSession;
 import picup.member.SignIn;
 import picup.member.SignOut;
+import picup.member.SignOutEverywhere;
 import picup.platform.Problem;
 import picup.platform.security.SignedIn;
 
@@ -27,12 +35,19 @@ import picup.platform.security.SignedIn;
 class SessionController {
     private final SignIn signIn;
     private final RefreshSession refreshSession;
+    private final ListSessions listSessions;
     private final SignOut signOut;
+    private final EndSession endSession;
+    private final SignOutEverywhere signOutEverywhere;
 
-    SessionController(SignIn signIn, RefreshSession refreshSession, SignOut signOut) {
+    SessionController(SignIn signIn, RefreshSession refreshSession, ListSessions listSessions, SignOut signOut,
+            EndSession endSession, SignOutEverywhere signOutEverywhere) {
         this.signIn = signIn;
         this.refreshSession = refreshSession;
+        this.listSessions = listSessions;
         this.signOut = signOut;
+        this.endSession = endSession;
+        this.signOutEverywhere = signOutEverywhere;
     }
 
     record Credentials(@Nullable String username, @Nullable String password) {
@@ -56,6 +71,12 @@ class SessionController {
         }
     }
 
+    /// @param current whether it is the one that asks
+    /// @param device  to be read by people, null when it did not say what it is
+    record SessionJson(UUID id, boolean current, @Nullable String device, Instant createdAt, Instant lastSeenAt, Instant expiresAt) {}
+
+    record SessionList(List<SessionJson> sessions) {}
+
     @PostMapping
     ResponseEntity<Tokens> signIn(@RequestBody Credentials credentials,
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
@@ -66,11 +87,7 @@ class SessionController {
             case SignIn.Outcome.Opened(var session) -> opened(session, request, response);
             case SignIn.Outcome.BadCredentials() ->
                 throw Problem.BAD_CREDENTIALS.because("Check both and try again.");
-            case SignIn.Outcome.TooManyAttempts(var retryAfter) -> {
-                long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
-                throw Problem.TOO_MANY_ATTEMPTS.because("Wait " + seconds + " seconds before the next attempt.")
-                        .with("retryAfterSeconds", seconds);
-            }
+            case SignIn.Outcome.TooManyAttempts(var retryAfter) -> throw Refused.tooManyAttempts(retryAfter);
         };
     }
 
@@ -90,11 +107,39 @@ class SessionController {
         };
     }
 
+    @GetMapping
+    SessionList sessions(SignedIn signedIn) {
+        return new SessionList(listSessions.of(signedIn.member()).stream()
+                .map(session -> new SessionJson(session.id(), session.id().equals(signedIn.session()), session.device(),
+                        session.createdAt(), session.lastSeenAt(), session.expiresAt()))
+                .toList());
+    }
+
     @DeleteMapping("/current")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(SignedIn signedIn, HttpServletRequest request, HttpServletResponse response) {
         signOut.signOut(signedIn);
         SessionCookies.clear(request, response);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(SignedIn signedIn, @PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+        endSession.end(signedIn.member(), id);
+        if (id.equals(signedIn.session())) {
+            SessionCookies.clear(request, response);
+        }
+    }
+
+    /// @param all this session as well
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endOthers(SignedIn signedIn, @RequestParam(defaultValue = "false") boolean all,
+            HttpServletRequest request, HttpServletResponse response) {
+        signOutEverywhere.signOut(signedIn, all ? SignOutEverywhere.Reach.ALL : SignOutEverywhere.Reach.ALL_BUT_THIS);
+        if (all) {
+            SessionCookies.clear(request, response);
+        }
     }
 
     private static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {

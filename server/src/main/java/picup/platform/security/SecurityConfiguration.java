@@ -62,6 +62,7 @@ class SecurityConfiguration {
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
                                 "/api/auth/sessions/refresh").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
                         .requestMatchers("/api", "/api/**").authenticated()
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()

@@ -13,6 +13,8 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /// Serves the web app that was built into this artifact, compressed beforehand. Every address that is no file and no
 /// part of the interface is a screen of the app, which finds its own way from `index.html`.
+///
+/// Without Spring's cache of what was found: it has no limit, and every invented address would be an entry of its own.
 @Configuration(proxyBeanMethods = false)
 class WebApp implements WebMvcConfigurer {
     private static final String FOLDER = "classpath:/static/";
@@ -22,9 +24,9 @@ class WebApp implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**").addResourceLocations(FOLDER + "assets/").setCacheControl(HASHED)
-                .resourceChain(true).addResolver(new EncodedResourceResolver()).addResolver(new PathResourceResolver());
+                .resourceChain(false).addResolver(new BestCoding()).addResolver(new EncodedResourceResolver()).addResolver(new PathResourceResolver());
         registry.addResourceHandler("/**").addResourceLocations(FOLDER).setCacheControl(CHANGING)
-                .resourceChain(true).addResolver(new EncodedResourceResolver()).addResolver(new Screens());
+                .resourceChain(false).addResolver(new BestCoding()).addResolver(new EncodedResourceResolver()).addResolver(new Screens());
     }
 
     private static final class Screens extends PathResourceResolver {

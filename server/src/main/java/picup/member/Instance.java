@@ -1,0 +1,24 @@
+package picup.member;
+
+import org.springframework.stereotype.Component;
+
+/// What a stranger may know of this Picup.
+@Component
+public class Instance {
+    private final Accounts accounts;
+    /// Turns true once and stays so, whoever leaves later. Threads that do not see it yet ask the database once more.
+    private volatile boolean founded;
+
+    Instance(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /// Whether nobody has signed up yet; the next who does administers the instance. Anybody may ask, so only an empty one
+    /// asks its database.
+    public boolean isEmpty() {
+        if (!founded) {
+            founded = accounts.areFounded();
+        }
+        return !founded;
+    }
+}

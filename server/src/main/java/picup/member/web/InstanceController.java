@@ -1,0 +1,27 @@
+package picup.member.web;
+
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import picup.member.Instance;
+
+/// For somebody who has just arrived: whether to sign in, or to be the first.
+@RestController
+class InstanceController {
+    private static final String NAME = "Picup";
+
+    private final Instance instance;
+    private final BuildProperties build;
+
+    InstanceController(Instance instance, BuildProperties build) {
+        this.instance = instance;
+        this.build = build;
+    }
+
+    record InstanceJson(String name, String version, boolean empty) {}
+
+    @GetMapping("/api/instance")
+    InstanceJson instance() {
+        return new InstanceJson(NAME, build.getVersion(), instance.isEmpty());
+    }
+}
