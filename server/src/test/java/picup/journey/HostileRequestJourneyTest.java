@@ -1,0 +1,84 @@
+package picup.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.library.LibraryChanged;
+import picup.platform.MemberId;
+
+/// Requests that no client of ours makes. None may end in a 5xx, take the server away, or keep others waiting.
+class HostileRequestJourneyTest {
+    private static final String NOBODY = new UUID(0, 0).toString();
+
+    @Test
+    void oneMembersSlowUploadsAreLimited() throws Exception {
+        var person = Product.newPerson();
+        var sockets = new ArrayList<Socket>();
+        try {
+            var refused = 0;
+            for (int i = 0; i < 30; i++) {
+                var socket = connect();
+                sockets.add(socket);
+                write(socket, person, "POST /api/pictures", "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n",
+                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n");
+            }
+            for (var socket : sockets) {
+                socket.setSoTimeout(300);
+                refused += answered(socket) ? 1 : 0;
+            }
+            assertThat(refused).isEqualTo(30 - 24);
+            assertThat(Product.newPerson().upload("a.jpg", Samples.photo(100, 60)).status()).isEqualTo(201);
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        var address = URI.create(Product.address());
+        var socket = new Socket();
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, Person person, String line, String headers, String body) throws IOException {
+        socket.getOutputStream().write((line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.token() + "\r\n" + headers + "\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean answered(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static String raw(Person person, String line, String headers, String body) throws IOException {
+        try (var socket = connect()) {
+            var length = headers.contains("Content-Length") || headers.contains("Transfer-Encoding") ? "" : "Content-Length: " + body.length() + "\r\n";
+            write(socket, person, line, headers + length + "Connection: close\r\n", body);
+            var answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
