@@ -26,6 +26,17 @@ class HostileRequestJourneyTest {
     private static final String NOBODY = new UUID(0, 0).toString();
 
     @Test
+    void whatIsReadIntoMemoryHasALimit() throws Exception {
+        var person = Product.newPerson();
+        var name = "x".repeat(1 << 20);
+        assertThat(person.post("/api/albums", Map.of("name", name)).code()).isEqualTo("too-large");
+
+        var json = "{\"name\":\"" + name + "\"}";
+        var chunked = Integer.toHexString(json.length()) + "\r\n" + json + "\r\n0\r\n\r\n";
+        assertThat(raw(person, "POST /api/albums", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", chunked)).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
     void oneMembersSlowUploadsAreLimited() throws Exception {
         var person = Product.newPerson();
         var sockets = new ArrayList<Socket>();
