@@ -61,6 +61,24 @@ class HostileRequestJourneyTest {
         }
     }
 
+    @Test
+    void nobodyWaitsForABrowserThatDoesNotRead() throws Exception {
+        var person = Product.newPerson();
+        var member = new MemberId(UUID.fromString(person.get("/api/members/me").json().get("id").asString()));
+        var months = new TreeSet<YearMonth>();
+        IntStream.range(0, 12_000).forEach(each -> months.add(YearMonth.of(1000, 1).plusMonths(each)));
+        var news = new LibraryChanged(member, null, "trashed", months, null, null);
+        try (var asleep = connect()) {
+            write(asleep, person, "GET /api/live", "", "");
+            assertThat(asleep.getInputStream().read()).isEqualTo('H');
+            long begin = System.nanoTime();
+            for (int i = 0; i < 200; i++) {
+                Product.publish(news);
+            }
+            assertThat((System.nanoTime() - begin) / 1_000_000).as("milliseconds").isLessThan(8_000);
+        }
+    }
+
     private static Socket connect() throws IOException {
         var address = URI.create(Product.address());
         var socket = new Socket();
