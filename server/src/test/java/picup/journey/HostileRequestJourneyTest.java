@@ -79,6 +79,19 @@ class HostileRequestJourneyTest {
         }
     }
 
+    @Test
+    void whatHasNoRoomInTheSpaceLeavesNothingOnTheDisk() throws Exception {
+        var person = Product.newPerson();
+        person.upload("a.jpg", Samples.photo(100, 60));
+        var member = UUID.fromString(person.get("/api/members/me").json().get("id").asString());
+        Product.part(JdbcClient.class).sql("UPDATE storage.space SET quota_bytes = used_bytes WHERE owner_id = :id").param("id", member).update();
+        var bytes = Samples.photo(100, 60);
+        assertThat(person.upload("b.jpg", bytes).code()).isEqualTo("over-quota");
+        var digest = java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        var file = Product.data().resolve("originals").resolve(digest.substring(0, 2)).resolve(digest);
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(file).doesNotExist());
+    }
+
     private static Socket connect() throws IOException {
         var address = URI.create(Product.address());
         var socket = new Socket();
