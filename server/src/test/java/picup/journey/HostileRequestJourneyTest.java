@@ -37,6 +37,16 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void nullInPlaceOfIdsDeletesNothing() throws Exception {
+        var person = Product.newPerson();
+        var id = person.upload("a.jpg", Samples.photo(100, 60)).json().get("id").asString();
+        person.delete("/api/pictures/" + id);
+        assertThat(raw(person, "DELETE /api/trash", "Content-Type: application/json\r\nContent-Length: 4\r\n", "null")).startsWith("HTTP/1.1 400");
+        assertThat(person.get("/api/trash").json().get("pictures")).hasSize(1);
+        assertThat(person.delete("/api/trash").json().get("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void oneMembersSlowUploadsAreLimited() throws Exception {
         var person = Product.newPerson();
         var sockets = new ArrayList<Socket>();
