@@ -90,6 +90,24 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void aPictureThatIsBeingDeletedForGoodIsLeftOutOfAnAlbum() throws Exception {
+        var person = Product.newPerson();
+        var id = person.upload("a.jpg", Samples.photo(100, 60)).json().get("id").asString();
+        var album = person.post("/api/albums", Map.of("name", "a")).json().get("id").asString();
+        person.settled(id);
+        var adding = new java.util.concurrent.CompletableFuture<Person.Answer>();
+        Product.part(TransactionTemplate.class).executeWithoutResult(status -> {
+            var sql = Product.part(JdbcClient.class);
+            sql.sql("DELETE FROM storage.picture WHERE id = :id").param("id", UUID.fromString(id)).update();
+            Thread.ofVirtual().start(() -> adding.complete(person.post("/api/albums/" + album + "/pictures", Map.of("ids", List.of(id)))));
+            org.awaitility.Awaitility.await().until(() -> Product.part(JdbcClient.class)
+                    .sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%album_picture%'").query(Long.class).single() > 0);
+        });
+        assertThat(adding.get().status()).as(adding.get().toString()).isEqualTo(200);
+        assertThat(adding.get().json().get("count").asInt()).isZero();
+    }
+
+    @Test
     void whatHasNoRoomInTheSpaceLeavesNothingOnTheDisk() throws Exception {
         var person = Product.newPerson();
         person.upload("a.jpg", Samples.photo(100, 60));
