@@ -26,6 +26,11 @@ class HostileRequestJourneyTest {
     private static final String NOBODY = new UUID(0, 0).toString();
 
     @Test
+    void parametersThatAreNoUtf8AreABadRequest() {
+        assertThat(Product.newPerson().get("/api/pictures?cursor=%ff").code()).isEqualTo("bad-request");
+    }
+
+    @Test
     void whatIsReadIntoMemoryHasALimit() throws Exception {
         var person = Product.newPerson();
         var name = "x".repeat(1 << 20);

@@ -2,6 +2,7 @@ package picup.platform.web;
 
 import java.net.URI;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,15 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> badValue(IllegalArgumentException e) {
         LOG.debug("Refused", e);
         return refused(Problem.BAD_VALUE.because(e.getMessage() == null ? "A value is not allowed." : e.getMessage()));
+    }
+
+    /// Tomcat reads parameters when somebody first asks for one, which is inside a controller's call.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badParameters(InvalidParameterException e) {
+        LOG.debug("Refused", e);
+        return refused(e.getErrorCode() == Problem.TOO_LARGE.status()
+                ? Problem.TOO_LARGE.because("The form is too large.")
+                : Problem.BAD_REQUEST.because("The parameters cannot be read. Write them percent-encoded, as UTF-8."));
     }
 
     /// No connection, one that broke in the middle, a deadlock, a serialisation failure: the same request may well succeed in
