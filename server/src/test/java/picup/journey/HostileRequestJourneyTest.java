@@ -26,6 +26,17 @@ class HostileRequestJourneyTest {
     private static final String NOBODY = new UUID(0, 0).toString();
 
     @Test
+    void aTimeThatTheDatabaseCannotHoldIsABadCursor() {
+        var person = Product.newPerson();
+        for (var time : List.of("+294277-01-01T00:00", "-4714-01-01T00:00", "+999999999-12-31T23:59:59")) {
+            var cursor = Base64.getUrlEncoder().withoutPadding().encodeToString((time + " " + NOBODY).getBytes(StandardCharsets.UTF_8));
+            for (var list : List.of("/api/pictures", "/api/trash", "/api/albums", "/api/timeline/2024-05")) {
+                assertThat(person.get(list + "?cursor=" + cursor).code()).as(list + " " + time).isEqualTo("bad-cursor");
+            }
+        }
+    }
+
+    @Test
     void parametersThatAreNoUtf8AreABadRequest() {
         assertThat(Product.newPerson().get("/api/pictures?cursor=%ff").code()).isEqualTo("bad-request");
     }
