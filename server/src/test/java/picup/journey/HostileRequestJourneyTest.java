@@ -42,6 +42,15 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void aLongNameInKoreanIsTaken() throws Exception {
+        var person = Product.newPerson();
+        var name = "한".repeat(251) + ".jpg";
+        var answer = person.upload(name, Samples.photo(100, 60));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(person.get("/api/pictures/" + answer.json().get("id").asString()).json().get("fileName").asString()).isEqualTo(name);
+    }
+
+    @Test
     void whatIsReadIntoMemoryHasALimit() throws Exception {
         var person = Product.newPerson();
         var name = "x".repeat(1 << 20);

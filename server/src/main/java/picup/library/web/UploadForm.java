@@ -25,6 +25,9 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
     private static final int LONGEST_FIELD_BYTES = 1024;
     private static final int MOST_FIELDS = 16;
 
+    /// Of one part. A name of 255 characters, the longest that file systems have, takes 1,020 bytes as UTF-8.
+    private static final int LONGEST_HEADER_BYTES = 4096;
+
     /// @throws picup.platform.ProblemException `not-a-picture`, `digest-mismatch`, `too-large`, `bad-request`
     static UploadForm read(HttpServletRequest request, Originals originals, long largestBytes) throws IOException {
         if (!JakartaServletFileUpload.isMultipartContent(request)) {
@@ -32,6 +35,7 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
         }
         var upload = new JakartaServletFileUpload<>();
         upload.setHeaderCharset(StandardCharsets.UTF_8);
+        upload.setMaxPartHeaderSize(LONGEST_HEADER_BYTES);
         var fields = new HashMap<String, String>();
         Arrived arrived = null;
         try {
