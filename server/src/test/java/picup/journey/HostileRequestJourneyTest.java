@@ -51,6 +51,12 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void aFormWithinThePartThatNamesNoBoundaryIsABadRequest() throws Exception {
+        var body = "--b\r\nContent-Disposition: form-data; name=\"file\"\r\nContent-Type: multipart/mixed\r\n\r\nx\r\n--b--\r\n";
+        assertThat(raw(Product.newPerson(), "POST /api/pictures", "Content-Type: multipart/form-data; boundary=b\r\n", body)).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
     void whatIsReadIntoMemoryHasALimit() throws Exception {
         var person = Product.newPerson();
         var name = "x".repeat(1 << 20);

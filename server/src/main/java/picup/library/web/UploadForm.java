@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.FileKind;
@@ -39,7 +40,7 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
         var fields = new HashMap<String, String>();
         Arrived arrived = null;
         try {
-            for (var parts = upload.getItemIterator(request); parts.hasNext(); ) {
+            for (var parts = upload.getItemIterator(request); another(parts); ) {
                 var part = parts.next();
                 if (!part.isFormField() || "file".equals(part.getFieldName())) {
                     if (arrived != null) {
@@ -56,6 +57,15 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
                 arrived.bytes().close();
             }
             throw e;
+        }
+    }
+
+    private static boolean another(FileItemInputIterator parts) throws IOException {
+        try {
+            return parts.hasNext();
+        } catch (NullPointerException e) {
+            // How the library meets a part that is a form of its own (multipart/mixed) and names no boundary.
+            throw Problem.BAD_REQUEST.because("A part that is a multipart form itself has no boundary. Send the file as one plain part `file`.");
         }
     }
 
