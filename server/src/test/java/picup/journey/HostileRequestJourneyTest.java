@@ -68,6 +68,12 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void whatTheWebServerRefusesByItselfIsAProblemDocumentToo() throws Exception {
+        var answer = raw(Product.newPerson(), "GET /api/{x}|", "", "");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json").contains("\"code\":\"bad-request\"").doesNotContain("<html");
+    }
+
+    @Test
     void nullInPlaceOfIdsDeletesNothing() throws Exception {
         var person = Product.newPerson();
         var id = person.upload("a.jpg", Samples.photo(100, 60)).json().get("id").asString();
