@@ -154,6 +154,7 @@ public class Albums {
                 JOIN storage.picture p ON p.owner_id = :owner AND p.id = wanted.id
                 CROSS JOIN (SELECT coalesce(max(rank), 0) AS rank FROM storage.album_picture
                             WHERE owner_id = :owner AND album_id = :album) AS last
+                FOR KEY SHARE OF p -- one that is just being deleted for good is waited for, and left out
                 ON CONFLICT DO NOTHING
                 """)
                 .param("owner", owner.value()).param("album", album).param("gap", GAP).param("ids", ids.toArray(UUID[]::new))

@@ -83,6 +83,9 @@ public class ImportPicture {
                 }
                 return result;
             });
+            if (outcome instanceof Outcome.OverQuota || outcome instanceof Outcome.DeletedBefore) {
+                ledger.abandon(digest);
+            }
             if (outcome != null) {
                 return outcome;
             }

@@ -11,6 +11,10 @@ import java.util.UUID;
 public record Cursor(LocalDateTime at, UUID id) {
     private static final int LONGEST = 200;
 
+    /// PostgreSQL's timestamps reach less far than Java's, and no list holds a time outside of these.
+    private static final int EARLIEST_YEAR = 1;
+    private static final int LATEST_YEAR = 9999;
+
     /// @throws ProblemException `bad-cursor` when `text` was not given out by [#text()]
     public static Cursor of(String text) {
         try {
@@ -18,7 +22,11 @@ public record Cursor(LocalDateTime at, UUID id) {
                 throw new IllegalArgumentException("too long");
             }
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
-            return new Cursor(LocalDateTime.parse(parts[0]), UUID.fromString(parts[1]));
+            var at = LocalDateTime.parse(parts[0]);
+            if (at.getYear() < EARLIEST_YEAR || at.getYear() > LATEST_YEAR) {
+                throw new IllegalArgumentException("year");
+            }
+            return new Cursor(at, UUID.fromString(parts[1]));
         } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
             throw Problem.BAD_CURSOR.because("Take the cursor from the field `next` of the previous answer, or leave it out to begin.");
         }

@@ -84,6 +84,12 @@ public class Ledger {
         released.forEach(each -> jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(each.digest().hex()), Priority.BULK));
     }
 
+    /// Gives up bytes that were kept and then held by nobody, because the space is full or the picture not wanted. Otherwise
+    /// whoever has no room left could still fill the disk until the next sweep.
+    public void abandon(Digest digest) {
+        jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(digest.hex()), Priority.BULK);
+    }
+
     /// Whether `owner` holds these bytes. Work on bytes that nobody holds any more is over.
     public boolean holds(MemberId owner, Digest digest) {
         return sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE owner_id = :owner AND digest = :digest)")

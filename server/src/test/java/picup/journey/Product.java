@@ -64,6 +64,10 @@ final class Product {
         return Running.CONTEXT.getBean(type);
     }
 
+    static void publish(Object event) {
+        Running.CONTEXT.publishEvent(event);
+    }
+
     /// A new person, signed in.
     static Person newPerson() {
         return Person.signUp(address(), "person-" + Ids.next());

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,10 @@ import picup.platform.Problem;
 /// The browsers that listen. They are told after the commit, so that what they then ask for is there; what a browser
 /// misses while it is away, it finds when it connects again and reloads what it shows. Nothing depends on an event
 /// arriving.
+///
+/// **Nobody waits for a browser.** After the commit, the one who changed something still holds its database connection,
+/// and a write to a phone that has gone to sleep blocks for 20 seconds: ten changes would take all connections. So each
+/// browser has a queue and a thread of its own, and one that falls behind is cut off.
 @Component
 class LiveBrowsers implements SmartLifecycle {
     /// Tabs and devices of one member; beyond that something is wrong with a client.
@@ -32,7 +38,10 @@ class LiveBrowsers implements SmartLifecycle {
     /// A connection ends now and then, so that sessions that ended do not go on listening.
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final Map<MemberId, List<SseEmitter>> browsers = new ConcurrentHashMap<>();
+    /// News that wait for one browser: seconds of an import. What it misses, it reloads.
+    private static final int MOST_WAITING = 256;
+
+    private final Map<MemberId, List<Browser>> browsers = new ConcurrentHashMap<>();
     private volatile boolean running;
 
     /// @param month         `2024-05`, of where the picture stands now
@@ -47,15 +56,20 @@ class LiveBrowsers implements SmartLifecycle {
         if (mine.size() >= MOST_PER_MEMBER) {
             throw Problem.TOO_MANY_ATTEMPTS.because("This member has %d live connections already. Close some tabs.".formatted(mine.size()));
         }
-        mine.add(emitter);
-        Runnable leave = () -> mine.remove(emitter);
+        var browser = new Browser(emitter);
+        mine.add(browser);
+        Runnable leave = () -> {
+            mine.remove(browser);
+            browser.end();
+        };
         emitter.onCompletion(leave);
-        emitter.onTimeout(() -> {
-            leave.run();
-            emitter.complete();
-        });
+        emitter.onTimeout(leave);
         emitter.onError(error -> leave.run());
-        send(emitter, SseEmitter.event().name("hello").data("{}").reconnectTime(2000).build(), mine);
+        browser.tell(SseEmitter.event().name("hello").data("{}").reconnectTime(2000).build());
+        Thread.ofVirtual().name("live-browser").start(() -> {
+            browser.send();
+            mine.remove(browser);
+        });
         return emitter;
     }
 
@@ -71,20 +85,12 @@ class LiveBrowsers implements SmartLifecycle {
                 ? SseEmitter.event().name("timeline").data(new TimelineNews(months))
                 : SseEmitter.event().name("picture").data(news(picture, change));
         var parts = event.build();
-        listening.forEach(emitter -> send(emitter, parts, listening));
+        listening.forEach(browser -> browser.tell(parts));
     }
 
     private static PictureNews news(UUID picture, LibraryChanged change) {
         boolean moved = !Objects.equals(change.from(), change.to());
         return new PictureNews(picture, change.state(), String.valueOf(change.to()), moved ? String.valueOf(change.from()) : null);
-    }
-
-    private static void send(SseEmitter emitter, Set<ResponseBodyEmitter.DataWithMediaType> event, List<SseEmitter> listening) {
-        try {
-            emitter.send(event);
-        } catch (IOException | IllegalStateException e) {
-            listening.remove(emitter); // the browser has gone
-        }
     }
 
     @Override
@@ -96,7 +102,7 @@ class LiveBrowsers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        browsers.values().forEach(listening -> listening.forEach(SseEmitter::complete));
+        browsers.values().forEach(listening -> listening.forEach(Browser::end));
     }
 
     @Override
@@ -108,5 +114,43 @@ class LiveBrowsers implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    private static final class Browser {
+        private static final Set<ResponseBodyEmitter.DataWithMediaType> END = Set.of();
+
+        private final SseEmitter emitter;
+        private final BlockingQueue<Set<ResponseBodyEmitter.DataWithMediaType>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+        Browser(SseEmitter emitter) {
+            this.emitter = emitter;
+        }
+
+        void tell(Set<ResponseBodyEmitter.DataWithMediaType> event) {
+            if (!waiting.offer(event)) {
+                end();
+            }
+        }
+
+        /// Whatever waits is dropped; the stream ends as soon as the write that is under way does.
+        void end() {
+            do {
+                waiting.clear();
+            } while (!waiting.offer(END));
+        }
+
+        /// Until the end, or until the browser has gone.
+        void send() {
+            try {
+                for (var event = waiting.take(); event != END; event = waiting.take()) {
+                    emitter.send(event);
+                }
+                emitter.complete();
+            } catch (IOException | IllegalStateException e) {
+                return; // the browser has gone, and the web server ends the stream
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package picup.library.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import picup.library.Trash;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 import picup.platform.PageLimit;
+import picup.platform.Problem;
 
 /// What was thrown away and is still there.
 @RestController
@@ -51,7 +53,11 @@ class TrashController {
 
     /// Deletes for good: what the body names, or everything in the trash when there is no body.
     @DeleteMapping
-    Counted deleteForGood(MemberId member, @RequestBody(required = false) @Nullable IdsJson body) {
+    Counted deleteForGood(MemberId member, @RequestBody(required = false) @Nullable IdsJson body, HttpServletRequest request) {
+        // A client that meant to name some and wrote `null` must not lose all of them.
+        if (body == null && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null)) {
+            throw Problem.BAD_VALUE.because("The body must be {\"ids\": [...]}. To delete everything in the trash, send no body at all.");
+        }
         return new Counted(trash.deleteForGood(member, body == null ? null : body.required()));
     }
 }

@@ -25,11 +25,13 @@ class UploadController {
     private final ImportPicture importing;
     private final Originals originals;
     private final StorageSettings limits;
+    private final UploadSlots slots;
 
-    UploadController(ImportPicture importing, Originals originals, StorageSettings limits) {
+    UploadController(ImportPicture importing, Originals originals, StorageSettings limits, UploadSlots slots) {
         this.importing = importing;
         this.originals = originals;
         this.limits = limits;
+        this.slots = slots;
     }
 
     /// @param force bring the picture back although it was deleted for good before
@@ -37,7 +39,7 @@ class UploadController {
     @PostMapping("/api/pictures")
     ResponseEntity<Uploaded> upload(MemberId member, HttpServletRequest request,
             @RequestParam(defaultValue = "false") boolean force, @RequestParam(defaultValue = "false") boolean bulk) throws IOException {
-        try (var form = UploadForm.read(request, originals, limits.largestFile().toBytes())) {
+        try (var _ = slots.take(member); var form = UploadForm.read(request, originals, limits.largestFile().toBytes())) {
             var outcome = importing.run(new ImportPicture.Upload(member, form.bytes(), form.kind(), form.fileName(), form.takenAt(), force,
                     bulk ? Priority.BULK : Priority.INTERACTIVE));
             return switch (outcome) {
@@ -54,5 +56,4 @@ class UploadController {
             throw Problem.BAD_REQUEST.because("The body must be multipart/form-data with a part `file`: " + e.getMessage());
         }
     }
-
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.FileKind;
@@ -25,6 +26,9 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
     private static final int LONGEST_FIELD_BYTES = 1024;
     private static final int MOST_FIELDS = 16;
 
+    /// Of one part. A name of 255 characters, the longest that file systems have, takes 1,020 bytes as UTF-8.
+    private static final int LONGEST_HEADER_BYTES = 4096;
+
     /// @throws picup.platform.ProblemException `not-a-picture`, `digest-mismatch`, `too-large`, `bad-request`
     static UploadForm read(HttpServletRequest request, Originals originals, long largestBytes) throws IOException {
         if (!JakartaServletFileUpload.isMultipartContent(request)) {
@@ -32,10 +36,11 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
         }
         var upload = new JakartaServletFileUpload<>();
         upload.setHeaderCharset(StandardCharsets.UTF_8);
+        upload.setMaxPartHeaderSize(LONGEST_HEADER_BYTES);
         var fields = new HashMap<String, String>();
         Arrived arrived = null;
         try {
-            for (var parts = upload.getItemIterator(request); parts.hasNext(); ) {
+            for (var parts = upload.getItemIterator(request); another(parts); ) {
                 var part = parts.next();
                 if (!part.isFormField() || "file".equals(part.getFieldName())) {
                     if (arrived != null) {
@@ -52,6 +57,15 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
                 arrived.bytes().close();
             }
             throw e;
+        }
+    }
+
+    private static boolean another(FileItemInputIterator parts) throws IOException {
+        try {
+            return parts.hasNext();
+        } catch (NullPointerException e) {
+            // How the library meets a part that is a form of its own (multipart/mixed) and names no boundary.
+            throw Problem.BAD_REQUEST.because("A part that is a multipart form itself has no boundary. Send the file as one plain part `file`.");
         }
     }
 

@@ -2,9 +2,11 @@ package picup.platform.web;
 
 import java.net.URI;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -45,6 +47,15 @@ class Problems extends ResponseEntityExceptionHandler {
         return refused(Problem.BAD_VALUE.because(e.getMessage() == null ? "A value is not allowed." : e.getMessage()));
     }
 
+    /// Tomcat reads parameters when somebody first asks for one, which is inside a controller's call.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badParameters(InvalidParameterException e) {
+        LOG.debug("Refused", e);
+        return refused(e.getErrorCode() == Problem.TOO_LARGE.status()
+                ? Problem.TOO_LARGE.because("The form is too large.")
+                : Problem.BAD_REQUEST.because("The parameters cannot be read. Write them percent-encoded, as UTF-8."));
+    }
+
     /// No connection, one that broke in the middle, a deadlock, a serialisation failure: the same request may well succeed in
     /// a moment, and changes nothing twice when its commit got through and only the word of it was lost.
     @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class, TransientDataAccessException.class,
@@ -69,6 +80,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (NestedExceptionUtils.getRootCause(e) instanceof ProblemException refusal) {
+            // Thrown while a body was read, and wrapped by whoever was reading.
+            return ResponseEntity.status(refusal.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(document(refusal.problem(), refusal.getMessage()));
+        }
         var problem = switch (status.value()) {
             case 404 -> Problem.NOT_FOUND;
             case 405 -> Problem.METHOD_NOT_ALLOWED;
