@@ -11,12 +11,7 @@ export type Picture = Answers['PictureJson'];
 export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
-
-/** A video's length and a picture's hash may be null inside of their columns, which the description doesn't say. */
-export type TimelinePage = Omit<Answers['MonthPage'], 'thumbHashes' | 'durations'> & {
-  thumbHashes: (string | null)[];
-  durations: (number | null)[];
-};
+export type TimelinePage = Answers['MonthPage'];
 
 let onSignedOut: () => void = () => undefined;
 
