@@ -34,6 +34,7 @@ export const en = {
   signUp: 'Create account',
   'signUp.title': 'Your pictures, at home',
   'signUp.text': 'Keep every photo and video on a machine of your own.',
+  'signUp.textFirst': 'Welcome to Picup. The first account looks after everything here.',
   'signUp.known': 'Been here before?',
   'signUp.first': 'Welcome! You are the first one here, so you look after this Picup.',
   signOut: 'Sign out',

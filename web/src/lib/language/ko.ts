@@ -35,6 +35,7 @@ export const ko: Record<MessageKey, string> = {
   signUp: '계정 만들기',
   'signUp.title': '우리 집 사진 보관함',
   'signUp.text': '모든 사진과 동영상을 내 기기에 직접 보관하세요.',
+  'signUp.textFirst': 'Picup에 오신 것을 환영합니다. 처음 만든 계정이 이곳의 관리자가 됩니다.',
   'signUp.known': '이미 계정이 있나요?',
   'signUp.first': '환영합니다! 첫 번째 사용자이므로 이 Picup의 관리자가 되었습니다.',
   signOut: '로그아웃',
