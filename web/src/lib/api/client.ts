@@ -12,6 +12,7 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type Session = Answers['SessionJson'];
 
 let onSignedOut: () => void = () => undefined;
 
@@ -27,15 +28,18 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** Signing in or up answers 401 in its own right. */
-const opensSession = /\/api\/(auth\/sessions|members)$/;
+/** A wrong password is a 401 in its own right, and says nothing of the session. */
+async function isRefusedPassword(response: Response): Promise<boolean> {
+  const body = await response.clone().json().catch(() => null);
+  return Problem.read(response.status, body).code === 'bad-credentials';
+}
 
 async function fetchInSession(request: Request): Promise<Response> {
   const repeat = request.clone();
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
-    if (response.status !== 401 || opensSession.test(new URL(request.url).pathname)) return response;
+    if (response.status !== 401 || (await isRefusedPassword(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {
     if (request.signal.aborted) throw error;

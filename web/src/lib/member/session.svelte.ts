@@ -46,6 +46,9 @@ export const session = {
   async rename(displayName: string) {
     member = await data(api.PATCH('/api/members/me', { body: { displayName } }));
   },
+  async changePassword(currentPassword: string, newPassword: string) {
+    await data(api.PUT('/api/members/me/password', { body: { currentPassword, newPassword } }));
+  },
   async signOut() {
     await data(api.DELETE('/api/auth/sessions/current'));
     member = null;
