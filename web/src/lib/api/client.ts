@@ -11,12 +11,8 @@ export type Picture = Answers['PictureJson'];
 export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
-
-/** A video's length and a picture's hash may be null inside of their columns, which the description doesn't say. */
-export type TimelinePage = Omit<Answers['MonthPage'], 'thumbHashes' | 'durations'> & {
-  thumbHashes: (string | null)[];
-  durations: (number | null)[];
-};
+export type TimelinePage = Answers['MonthPage'];
+export type Session = Answers['SessionJson'];
 
 let onSignedOut: () => void = () => undefined;
 
@@ -32,15 +28,18 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** Signing in or up answers 401 in its own right. */
-const opensSession = /\/api\/(auth\/sessions|members)$/;
+/** A wrong password is a 401 in its own right, and says nothing of the session. */
+async function isRefusedPassword(response: Response): Promise<boolean> {
+  const body = await response.clone().json().catch(() => null);
+  return Problem.read(response.status, body).code === 'bad-credentials';
+}
 
 async function fetchInSession(request: Request): Promise<Response> {
   const repeat = request.clone();
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
-    if (response.status !== 401 || opensSession.test(new URL(request.url).pathname)) return response;
+    if (response.status !== 401 || (await isRefusedPassword(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {
     if (request.signal.aborted) throw error;

@@ -29,6 +29,8 @@ export const icons = {
   file: 'M6 3.5h8l4.5 4.5v12.5H6z M13.5 3.5v5h5',
   pencil: 'M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5z',
   signOut: 'M14 4.5H5v15h9 M10 12h10.5 M16.5 8l4 4-4 4',
+  computer: 'M4.5 5.5h15v10h-15z M2.5 18.5h19',
+  phone: 'M7.5 3.5h9v17h-9z M11 17.5h2',
   spark: 'M12 3.5l1.8 6.7 6.7 1.8-6.7 1.800L12 20.5l-1.8-6.700L3.5 12l6.7-1.800z',
 } as const;
 

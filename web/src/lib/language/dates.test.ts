@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 vi.stubGlobal('navigator', { languages: ['en-GB'] });
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 vi.stubGlobal('document', { documentElement: {} });
-const { dayName, monthName, shortMomentName } = await import('./dates');
+const { agoName, dayName, monthName, shortMomentName } = await import('./dates');
 const { language } = await import('./language.svelte');
 const { durationName, sizeName } = await import('./sizes');
 
@@ -19,6 +19,18 @@ test('a picture’s time is read as written, whatever its offset', () => {
 test('dates are Korean in Korean', () => {
   language.choose('ko');
   expect(monthName('2008-10')).toBe('2008년 10월');
+});
+
+test('what happened is told in the largest unit that fits, and never lies ahead', () => {
+  const ago = (instant: string) => agoName(instant, Date.parse('2026-11-22T12:00:00Z'));
+  expect(ago('2026-11-22T11:59:30.123456Z')).toBe('now');
+  expect(ago('2026-11-22T11:18:00Z')).toBe('42 minutes ago');
+  expect(ago('2026-11-22T09:01:00Z')).toBe('2 hours ago');
+  expect(ago('2026-11-21T11:00:00Z')).toBe('yesterday');
+  expect(ago('2026-10-01T11:00:00Z')).toBe('52 days ago');
+  expect(ago('2026-11-22T12:05:00Z')).toBe('now');
+  language.choose('ko');
+  expect(ago('2026-11-22T09:01:00Z')).toBe('2시간 전');
 });
 
 test('sizes and durations read as people write them', () => {

@@ -32,3 +32,20 @@ export function momentName(local: string): string {
 export function shortMomentName(local: string): string {
   return formatFor('short moment', { dateStyle: 'medium', timeStyle: 'short' }).format(asWritten(local));
 }
+
+/** The day of an instant, where the viewer is. */
+export function dateName(instant: string): string {
+  return formatFor('date', { dateStyle: 'medium', timeZone: undefined }).format(new Date(instant));
+}
+
+const unitsMs = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const;
+
+/** How long ago an instant is, in the largest unit that fits, up to days. */
+export function agoName(instant: string, now = Date.now()): string {
+  const passedMs = now - Date.parse(instant);
+  const relative = new Intl.RelativeTimeFormat(language.current, { numeric: 'auto' });
+  for (const unit of ['day', 'hour', 'minute'] as const) {
+    if (passedMs >= unitsMs[unit]) return relative.format(-Math.floor(passedMs / unitsMs[unit]), unit);
+  }
+  return relative.format(0, 'second');
+}

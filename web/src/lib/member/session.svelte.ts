@@ -6,6 +6,7 @@ type State = 'unknown' | 'in' | 'out' | 'unreachable';
 
 let state = $state<State>('unknown');
 let member = $state.raw<Member | null>(null);
+let isFirstVisitor = $state(false);
 
 function begin(who: Member) {
   member = who;
@@ -19,11 +20,15 @@ export const session = {
   get member() {
     return member;
   },
+  /** Nobody has an account here yet, so there is nothing to sign in to. */
+  get isFirstVisitor() {
+    return isFirstVisitor;
+  },
   async resume() {
     try {
       begin(await data(api.GET('/api/members/me')));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) end();
+      if (error instanceof Problem && error.status === 401) await arrive();
       else state = 'unreachable';
     }
   },
@@ -35,10 +40,14 @@ export const session = {
   async signUp(username: string, password: string, displayName: string) {
     const body = { username, password, ...(displayName && { displayName }) };
     begin(await data(api.POST('/api/members', { body })));
+    isFirstVisitor = false;
     router.go('/', { replace: true });
   },
   async rename(displayName: string) {
     member = await data(api.PATCH('/api/members/me', { body: { displayName } }));
+  },
+  async changePassword(currentPassword: string, newPassword: string) {
+    await data(api.PUT('/api/members/me/password', { body: { currentPassword, newPassword } }));
   },
   async signOut() {
     await data(api.DELETE('/api/auth/sessions/current'));
@@ -47,6 +56,18 @@ export const session = {
     router.go('/sign-in', { replace: true });
   },
 };
+
+/** Somebody without a session opens the app: the very first one is asked to sign up, everybody else to sign in. */
+async function arrive() {
+  try {
+    isFirstVisitor = (await data(api.GET('/api/instance'))).empty;
+  } catch {
+    state = 'unreachable';
+    return;
+  }
+  end();
+  if (isFirstVisitor) router.go('/sign-up', { replace: true });
+}
 
 /** The session is over: sign in, and come back to where one was. */
 function end() {
@@ -57,4 +78,7 @@ function end() {
   router.go(target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`, { replace: true });
 }
 
-whenSignedOut(end);
+whenSignedOut(() => {
+  // While the app opens, `resume` knows what to do about it.
+  if (state === 'in') end();
+});

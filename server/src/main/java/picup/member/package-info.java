@@ -4,6 +4,7 @@
 ///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)
 ///                          ▲   └───▶ refresh token (used once, then the next)
 ///                          └── refresh ◀──┘
+///  sign out (here, there, everywhere) / new password ──▶ session ends ──▶ EndedSessions: its access token too
 /// ```
 /// Publishes `MemberSignedUp`; listens to nothing. [picup.member.RefreshSession] tells how rotation and two tabs go together,
 /// [picup.platform.security] how tokens are verified.
