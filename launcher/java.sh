@@ -35,8 +35,10 @@ java_major() {
 #
 # 256 MB of heap: uploads and downloads stream, and every list is paged. The serial collector and compact object headers
 # because they need the least memory; pauses of so small a heap are a few milliseconds. C2 stays, for the peak.
+# Out of memory, a process ends and can be started again; one that lives on without its acceptor is deaf.
 java_flags=(
   -Xms32m -Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
   -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:ReservedCodeCacheSize=64m
   -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dfile.encoding=UTF-8
+  -XX:+ExitOnOutOfMemoryError
 )

@@ -3,15 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Drawn landscapes that pass for a family's holidays: nobody's pictures, so that screenshots may be shown to anybody. */
-export function landscapes(folder, count) {
+export function landscapes(folder, count, { perDay = 7, daysApart = 9 } = {}) {
   mkdirSync(folder, { recursive: true });
-  return Array.from({ length: count }, (_, index) => landscape(folder, index));
+  return Array.from({ length: count }, (_, index) => landscape(folder, index, perDay, daysApart));
 }
 
 const shapes = [[1600, 1067], [1067, 1600], [1600, 1200], [1600, 900], [1200, 1200]];
 const skies = [['#fde2c8', '#f08a5d'], ['#cfe8ff', '#5b9bd5'], ['#fbd3e9', '#8e6fb5'], ['#0f2027', '#3a6073'], ['#ffe9a8', '#f7b267'], ['#dff3e4', '#7fb7be']];
 
-function landscape(folder, index) {
+function landscape(folder, index, perDay, daysApart) {
   const random = seeded(index + 1);
   const [width, height] = shapes[Math.floor(random() * shapes.length)];
   const [top, bottom] = skies[Math.floor(random() * skies.length)];
@@ -26,7 +26,8 @@ function landscape(folder, index) {
   const file = join(folder, `IMG_${String(1000 + index)}.jpg`);
   writeFileSync(drawing, svg);
   execFileSync('vips', ['copy', drawing, `${file}[Q=88,background=255]`]);
-  const day = new Date(Date.UTC(2026, 9, 18 - Math.floor(index / 7) * 9, 9 + (index % 7), (index * 13) % 60));
+  const group = Math.floor(index / perDay);
+  const day = new Date(Date.UTC(2026, 9, 18 - group * daysApart, 9 + (index % perDay), (index * 13) % 60));
   const written = day.toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', ':');
   execFileSync('exiftool', ['-q', '-overwrite_original', `-DateTimeOriginal=${written}`, '-OffsetTimeOriginal=+09:00', '-Make=Fujifilm', '-Model=X-T5',
     '-LensModel=XF16-55mmF2.8', '-ISO=200', '-FNumber=5.6', '-ExposureTime=1/250', '-FocalLength=23',

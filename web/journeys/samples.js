@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { landscapes } from './landscapes.js';
 
 /** What the journeys upload: `file` is dropped, `kind` says what must come of it. */
 export function samples() {
@@ -25,7 +26,7 @@ function pick(folder, part, pattern, most) {
   return names.map((name) => join(path, name)).filter((file) => readFileSync(file).length > 20_000).slice(0, most);
 }
 
-/** Three photos of known colours and shapes, one stored on its side, and a video of six seconds. */
+/** Photos of known colours and shapes, one stored on its side, landscapes of many years, and a video of six seconds. */
 function generated() {
   const folder = mkdtempSync(join(tmpdir(), 'picup-samples-'));
   const at = (name) => join(folder, name);
@@ -41,6 +42,8 @@ function generated() {
     { file: at('lying.jpg'), kind: 'photo' },
     { file: at('chart.jpg'), kind: 'photo' },
     { file: at('film.mp4'), kind: 'video' },
+    // Enough years for a timeline that is longer than the screen.
+    ...landscapes(join(folder, 'landscapes'), 16, { perDay: 2, daysApart: 400 }).map((file) => ({ file, kind: 'photo' })),
   ];
 }
 

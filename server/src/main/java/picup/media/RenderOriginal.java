@@ -1,19 +1,23 @@
 package picup.media;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.decoder.DecodeAnswer;
 import picup.decoder.DecodeRequest;
 import picup.decoder.FileKind;
+import picup.media.decoding.DecoderLost;
 import picup.media.decoding.DecoderPool;
 import picup.platform.MemberId;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
+import picup.platform.jobs.NotNow;
 import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.Ledger;
@@ -75,11 +79,8 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         }
         var workbench = renditions.workbench();
         try {
-            switch (decoders.decode(DecodeRequest.render(originals.file(digest), workbench, job.kind()))) {
-                case DecodeAnswer.Decoded decoded -> {
-                    List<String> names = renditions.keep(digest, workbench, decoded.renditions());
-                    transaction.executeWithoutResult(status -> rendered(job, digest, decoded, names));
-                }
+            switch (answer(job, digest, workbench)) {
+                case DecodeAnswer.Decoded decoded -> transaction.executeWithoutResult(status -> rendered(job, digest, decoded, workbench));
                 case DecodeAnswer.Refused refused ->
                     transaction.executeWithoutResult(status ->
                             events.publishEvent(new OriginalUnreadable(job.owner(), digest, refused.reason().name())));
@@ -89,8 +90,27 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         }
     }
 
-    private void rendered(Unseen job, Digest digest, DecodeAnswer.Decoded decoded, List<String> names) {
-        events.publishEvent(new OriginalRendered(job.owner(), digest, decoded.facts(), names));
+    private DecodeAnswer answer(Unseen job, Digest digest, Path workbench) throws Exception {
+        try {
+            return decoders.decode(DecodeRequest.render(originals.file(digest), workbench, job.kind()));
+        } catch (DecoderLost lost) {
+            throw switch (lost.why()) {
+                case CLOSED, NOT_STARTED -> new NotNow("No decoder took the file", lost);
+                case CRASHED, HUNG, OUT_OF_MEMORY, LIED -> lost;
+            };
+        }
+    }
+
+    /// Under the digest's lock, so that renditions are not put beside bytes that are just being removed.
+    private void rendered(Unseen job, Digest digest, DecodeAnswer.Decoded decoded, Path workbench) {
+        if (!ledger.stillHolds(job.owner(), digest)) {
+            return; // deleted for good while the decoder worked
+        }
+        try {
+            events.publishEvent(new OriginalRendered(job.owner(), digest, decoded.facts(), renditions.keep(digest, workbench, decoded.renditions())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         var clip = decoded.facts().clip();
         if (clip != null && !clip.playableAsIs()) {
             jobs.add(MakePlayable.KIND, new MakePlayable.Unplayable(job.owner(), job.digest(), job.kind()), job.priority());

@@ -47,7 +47,7 @@ public class Ledger {
     /// Records that `owner` holds the kept bytes, and charges the space.
     @Transactional(propagation = Propagation.MANDATORY)
     public Held hold(MemberId owner, Digest digest, long sizeBytes) {
-        sql.sql("SELECT pg_advisory_xact_lock_shared(:key)").param("key", lockKey(digest)).query((row, number) -> 0).single();
+        share(digest);
         if (!originals.has(digest, sizeBytes)) {
             return new Held.BytesGone();
         }
@@ -90,10 +90,21 @@ public class Ledger {
         jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(digest.hex()), Priority.BULK);
     }
 
+    /// As [#holds], and keeps the bytes from being removed until the surrounding transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean stillHolds(MemberId owner, Digest digest) {
+        share(digest);
+        return holds(owner, digest);
+    }
+
     /// Whether `owner` holds these bytes. Work on bytes that nobody holds any more is over.
     public boolean holds(MemberId owner, Digest digest) {
         return sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE owner_id = :owner AND digest = :digest)")
                 .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
+    private void share(Digest digest) {
+        sql.sql("SELECT pg_advisory_xact_lock_shared(:key)").param("key", lockKey(digest)).query((row, number) -> 0).single();
     }
 
     static long lockKey(Digest digest) {

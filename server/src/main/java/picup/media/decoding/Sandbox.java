@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// | outliving the parent    | `setpriv --pdeathsig` | nothing                        |
 /// | endless memory, cores   | `prlimit`             | nothing                        |
 /// | hiding a grandchild     | `setsid`              | nothing                        |
+/// | getting in people's way | `nice`                | nothing                        |
 ///
 /// Each of them replaces itself by the next (`exec`), so the process that is started is the decoder in the end.
 ///
@@ -39,6 +40,7 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
         List<String> prefix = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addIfItWorks(prefix, missing, "a session of its own", List.of("setsid"));
+        addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "10"));
         if (!addIfItWorks(prefix, List.of("unshare", "--net"))
                 && !addIfItWorks(prefix, List.of("unshare", "--user", "--map-current-user", "--net"))) {
             missing.add("no network");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "picup";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final int PORT_ATTEMPTS = 5;
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /// Sized for a small machine: 40 MB idle. `io_method=sync` saves three worker processes whose gain needs more
     /// disks than such a machine has; JIT costs more than it saves on queries of a few milliseconds.
@@ -53,6 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile @Nullable Process server;
     private volatile int port;
     private volatile boolean closing;
+    private volatile @Nullable Thread supervisor;
 
     /// Starts PostgreSQL over `folder` and returns when it answers.
     ///
@@ -104,13 +107,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise(binaries, account);
         }
         account.own(dataFolder); // whoever ran it before
-        for (int attempt = 1; !launched(binaries, account, FreePort.pick()); attempt++) {
-            if (attempt == PORT_ATTEMPTS) {
+        // A port may be taken between its choice and its use, and the backends of a killed server may still be on their
+        // way out, for whom PostgreSQL refuses to start: both pass.
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!launched(binaries, account, FreePort.pick())) {
+            if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("PostgreSQL did not start; see " + log());
             }
+            pause(BETWEEN_STARTS);
         }
         createDatabase();
-        Thread.ofPlatform().name("postgres-supervisor").daemon().start(() -> supervise(binaries, account));
+        supervisor = Thread.ofPlatform().name("postgres-supervisor").daemon().start(() -> supervise(binaries, account));
     }
 
     /// A server that dies (killed, out of memory) comes back on the same port, where the pool of connections looks for
@@ -125,7 +132,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 }
             } catch (IOException e) {
                 LOG.error("PostgreSQL cannot be started again; trying further", e);
-                pause();
+                pause(BETWEEN_STARTS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -135,7 +142,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Its old backends may still be on their way out, and PostgreSQL waits for the last of them; so several tries.
     private void restart(PostgresBinaries binaries, ServerAccount account) throws IOException {
         while (!closing && !launched(binaries, account, port)) {
-            pause();
+            pause(BETWEEN_STARTS);
         }
     }
 
@@ -172,15 +179,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .start();
         long deadline = System.nanoTime() + START.toNanos();
         server = started;
-        while (System.nanoTime() < deadline && started.isAlive()) {
+        while (System.nanoTime() < deadline && started.isAlive() && !closing) {
             try (var connection = connect("postgres")) {
                 requireOurs(connection);
                 return true;
             } catch (SQLException e) {
-                pause(); // not yet up: "connection refused" or "the database system is starting up"
+                pause(BETWEEN_LOOKS); // not yet up: "connection refused" or "the database system is starting up"
             }
         }
         started.destroyForcibly();
+        ended(started.toHandle(), STOP);
         return false;
     }
 
@@ -256,6 +264,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        joinSupervisor(); // it may be starting the server again at this very moment
         var current = server;
         if (current != null && current.isAlive()) {
             signal(current.pid(), "INT");
@@ -271,6 +280,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void joinSupervisor() {
+        var thread = supervisor;
+        if (thread == null) {
+            return;
+        }
+        var current = server;
+        if (current != null && current.isAlive()) {
+            signal(current.pid(), "INT");
+        }
+        try {
+            thread.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -318,7 +343,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    private static void pause(Duration duration) {
+        LockSupport.parkNanos(duration.toNanos());
     }
 }

@@ -17,7 +17,11 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the jobs: one scheduler a lane (db-scheduler over one table each). A commit wakes the scheduler of this process
@@ -31,6 +35,7 @@ final class JobRunner implements SmartLifecycle {
     /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration POSTPONED = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Map<Lane, Scheduler> schedulers = new HashMap<>();
@@ -105,6 +110,13 @@ final class JobRunner implements SmartLifecycle {
         var kind = handler.kind();
         int failures = complete.getExecution().consecutiveFailures + 1;
         var reason = complete.getCause().map(JobFailed::unwrap).orElseGet(() -> new IllegalStateException("unknown"));
+        if (blameless(reason)) {
+            LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
+            // As a success, because a failure would count.
+            operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
+                    complete.getTimeDone().plus(POSTPONED));
+            return;
+        }
         if (failures < kind.attempts()) {
             LOG.warn("{} failed ({} of {} attempts): {}", kind.name(), failures, kind.attempts(), reason.toString());
             operations.reschedule(complete, complete.getTimeDone().plus(kind.waitAfter(failures)));
@@ -116,6 +128,12 @@ final class JobRunner implements SmartLifecycle {
         handler.gaveUp(payload, reason);
         deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason);
         operations.stop();
+    }
+
+    /// The database away or in the way, or nothing to do the work with: no file and no event is to blame for that.
+    private static boolean blameless(Throwable reason) {
+        return reason instanceof NotNow || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
+                || reason instanceof RecoverableDataAccessException || reason instanceof TransactionException;
     }
 
     @Override
