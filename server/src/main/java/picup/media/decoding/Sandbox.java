@@ -35,12 +35,17 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
     /// looks. Java's heap and code, thread stacks and reserved arenas count here without ever being used.
     private static final long DATA_SLACK_BYTES = 2L << 30;
 
+    /// Where Linux schedules by session (`sched_autogroup_enabled`, the default of most), a session of its own gets as much
+    /// of the processor as the server whatever its processes' niceness, unless the session as a whole is told to be nice.
+    private static final String LOWER_SESSION = "{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec \"$@\"";
+
     static Sandbox detect(DecoderSettings settings) {
         boolean root = "root".equals(System.getProperty("user.name")) && works(List.of("setpriv", "--reuid", Integer.toString(settings.unprivilegedId()), "--clear-groups"));
         List<String> prefix = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addIfItWorks(prefix, missing, "a session of its own", List.of("setsid"));
-        addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "10"));
+        addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "19"));
+        addIfItWorks(prefix, missing, "a lower priority of the session", List.of("sh", "-c", LOWER_SESSION, "sh"));
         if (!addIfItWorks(prefix, List.of("unshare", "--net"))
                 && !addIfItWorks(prefix, List.of("unshare", "--user", "--map-current-user", "--net"))) {
             missing.add("no network");
