@@ -11,20 +11,20 @@ import picup.platform.jobs.JobKind;
 @Configuration(proxyBeanMethods = false)
 class EventDelivery {
     @Bean
-    JobKind<MemberSignedUp> memberSignedUpDelivery() {
-        return MemberSignedUp.DELIVERY;
+    JobKind<MemberEvent> memberEventDelivery() {
+        return MemberEvent.DELIVERY;
     }
 
     @Bean
-    JobHandler<MemberSignedUp> memberSignedUpHandler(List<Listener<MemberSignedUp>> listeners) {
+    JobHandler<MemberEvent> memberEventHandler(List<Listener> listeners) {
         return new JobHandler<>() {
             @Override
-            public JobKind<MemberSignedUp> kind() {
-                return MemberSignedUp.DELIVERY;
+            public JobKind<MemberEvent> kind() {
+                return MemberEvent.DELIVERY;
             }
 
             @Override
-            public void run(MemberSignedUp event) {
+            public void run(MemberEvent event) {
                 listeners.forEach(listener -> listener.on(event));
             }
         };

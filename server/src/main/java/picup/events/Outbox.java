@@ -15,7 +15,7 @@ public class Outbox {
     }
 
     /// Joins the surrounding transaction: published if and only if it commits.
-    public void publish(MemberSignedUp event) {
-        jobs.add(MemberSignedUp.DELIVERY, event, Priority.INTERACTIVE);
+    public void publish(MemberEvent event) {
+        jobs.add(MemberEvent.DELIVERY, event, Priority.INTERACTIVE);
     }
 }

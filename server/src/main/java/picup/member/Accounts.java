@@ -13,11 +13,17 @@ import picup.platform.MemberId;
 /// The table `member.account`, and `member.founder` beside it.
 @Component
 class Accounts {
+    /// The number of the sign-up among the changes of an account.
+    static final long FIRST_CHANGE = 1;
+
     private final JdbcClient database;
 
     Accounts(JdbcClient database) {
         this.database = database;
     }
+
+    /// @param change its number among the changes of the account
+    record Changed(Account account, long change) {}
 
     record Credentials(Account account, String passwordHash) {
         @Override
@@ -106,14 +112,14 @@ class Accounts {
                 .update() == 1;
     }
 
-    Optional<Account> rename(MemberId id, DisplayName displayName) {
+    Optional<Changed> rename(MemberId id, DisplayName displayName) {
         return database.sql("""
-                        update member.account set display_name = :displayName where id = :id
-                        returning id, username, display_name, administrator
+                        update member.account set display_name = :displayName, changes = changes + 1 where id = :id
+                        returning id, username, display_name, administrator, changes
                         """)
                 .param("displayName", displayName.value())
                 .param("id", id.value())
-                .query((row, _) -> account(row)).optional();
+                .query((row, _) -> new Changed(account(row), row.getLong("changes"))).optional();
     }
 
     private static Account account(ResultSet row) throws SQLException {

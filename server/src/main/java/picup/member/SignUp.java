@@ -79,7 +79,7 @@ public class SignUp {
             return null;
         }
         boolean administrator = accounts.foundedBy(id);
-        outbox.publish(new MemberSignedUp(Ids.next(), id, username.shown(), displayName.value(), now));
+        outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
         return new Joined(sessions.start(id, token, userAgent, now), administrator);
     }
 }

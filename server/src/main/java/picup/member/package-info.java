@@ -6,7 +6,7 @@
 ///                          └── refresh ◀──┘
 ///  sign out (here, there, everywhere) / new password ──▶ session ends ──▶ EndedSessions: its access token too
 /// ```
-/// Publishes `MemberSignedUp`; listens to nothing. [picup.member.RefreshSession] tells how rotation and two tabs go together,
+/// Publishes every `MemberEvent`; listens to nothing. [picup.member.RefreshSession] tells how rotation and two tabs go together,
 /// [picup.platform.security] how tokens are verified.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
 @NullMarked

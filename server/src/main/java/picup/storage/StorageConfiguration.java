@@ -38,7 +38,11 @@ class StorageConfiguration {
     }
 
     @Bean
-    Listener<MemberSignedUp> openSpaceAtSignUp(Spaces spaces) {
-        return event -> spaces.open(event.member());
+    Listener openSpaceAtSignUp(Spaces spaces) {
+        return event -> {
+            if (event instanceof MemberSignedUp) {
+                spaces.open(event.member());
+            }
+        };
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import picup.PicupApplication;
 import picup.events.Listener;
-import picup.events.MemberSignedUp;
+import picup.events.MemberEvent;
 import picup.platform.TestDatabase;
 import picup.platform.security.MovableClock;
 import tools.jackson.databind.JsonNode;
@@ -76,11 +76,11 @@ public abstract class RunningPicup {
     }
 
     /// Listens to the outbox.
-    public static class NewsHeard implements Listener<MemberSignedUp> {
-        public final ConcurrentLinkedQueue<MemberSignedUp> events = new ConcurrentLinkedQueue<>();
+    public static class NewsHeard implements Listener {
+        public final ConcurrentLinkedQueue<MemberEvent> events = new ConcurrentLinkedQueue<>();
 
         @Override
-        public void on(MemberSignedUp event) {
+        public void on(MemberEvent event) {
             events.add(event);
         }
     }
