@@ -20,6 +20,11 @@ class AccessJourneyTest {
     private final String album = victim.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
 
     private record Operation(String method, String path) {
+        /// What no member but an administrator may do, whatever the id.
+        boolean administrators() {
+            return path.startsWith("/api/invitations");
+        }
+
         boolean named() {
             return path.contains("{id}");
         }
@@ -60,7 +65,7 @@ class AccessJourneyTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     for (var id : List.of(picture, album)) {
                         var answer = other.call(operation.method(), address(operation, id), body(operation, id));
-                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.administrators() ? 403 : 404);
                     }
                     nothingHasChanged();
                 }))
@@ -79,6 +84,21 @@ class AccessJourneyTest {
                     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
                     assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album);
                     nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> whatAdministratorsDoIsForbiddenToOthers() {
+        var founder = Product.founder();
+        var member = Product.newPerson();
+        return operations().stream()
+                .filter(Operation::administrators)
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var refused = member.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+                    assertThat(refused.code()).isEqualTo("forbidden");
+                    assertThat(founder.call(operation.method(), address(operation, picture), body(operation, picture)).status()).isNotEqualTo(403);
                 }))
                 .toList();
     }

@@ -29,7 +29,8 @@ class InterfaceDescription {
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
             "GET /api/instance", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
-    private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh");
+    private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
+            "POST /api/invitations");
 
     private static final String ANY_TYPE = "*/*";
 
