@@ -27,4 +27,9 @@ class MemberConfiguration {
     ApplicationRunner recallEndedSessions(Sessions sessions, EndedSessions endedSessions, InstantSource clock) {
         return _ -> sessions.endedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::add);
     }
+
+    @Bean
+    ApplicationRunner recallRevokedKeys(ApiKeys keys, EndedSessions endedSessions, InstantSource clock) {
+        return _ -> keys.revokedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::add);
+    }
 }

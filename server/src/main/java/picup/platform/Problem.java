@@ -15,6 +15,7 @@ public enum Problem {
     SESSION_ENDED(401, "This session has ended"),
     CROSS_SITE(403, "The request came from another site"),
     FORBIDDEN(403, "This is not allowed"),
+    SCOPE_MISSING(403, "The API key does not allow this"),
     SIGN_UP_CLOSED(403, "Nobody can sign up here"),
     INVITATION_NEEDED(403, "Signing up here takes an invitation"),
     INVITATION_OVER(403, "The invitation is not good, or not any more"),
