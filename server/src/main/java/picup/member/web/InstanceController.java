@@ -1,5 +1,6 @@
 package picup.member.web;
 
+import java.util.Locale;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,10 +19,12 @@ class InstanceController {
         this.build = build;
     }
 
-    record InstanceJson(String name, String version, boolean empty) {}
+    /// @param empty  whether nobody has signed up yet; the next who does is the administrator
+    /// @param signUp who may sign up after that: `open`, `invitation`, `closed`
+    record InstanceJson(String name, String version, boolean empty, String signUp) {}
 
     @GetMapping("/api/instance")
     InstanceJson instance() {
-        return new InstanceJson(NAME, build.getVersion(), instance.isEmpty());
+        return new InstanceJson(NAME, build.getVersion(), instance.isEmpty(), instance.signUp().name().toLowerCase(Locale.ROOT));
     }
 }
