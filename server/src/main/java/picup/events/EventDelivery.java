@@ -1,14 +1,18 @@
 package picup.events;
 
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import picup.platform.InRole;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
+import picup.platform.jobs.NotNow;
 
 /// In-process delivery: the outbox job of an event hands it to every listener; one that throws makes the whole delivery
 /// be repeated.
 @Configuration(proxyBeanMethods = false)
+@InRole(Role.MEMBER)
 class EventDelivery {
     @Bean
     JobKind<MemberSignedUp> memberSignedUpDelivery() {
@@ -16,7 +20,7 @@ class EventDelivery {
     }
 
     @Bean
-    JobHandler<MemberSignedUp> memberSignedUpHandler(List<Listener<MemberSignedUp>> listeners) {
+    JobHandler<MemberSignedUp> memberSignedUpHandler(ObjectProvider<Listener<MemberSignedUp>> listeners) {
         return new JobHandler<>() {
             @Override
             public JobKind<MemberSignedUp> kind() {
@@ -24,7 +28,10 @@ class EventDelivery {
             }
 
             @Override
-            public void run(MemberSignedUp event) {
+            public void run(MemberSignedUp event) throws NotNow {
+                if (listeners.stream().findAny().isEmpty()) {
+                    throw new NotNow("Nobody listens in this process");
+                }
                 listeners.forEach(listener -> listener.on(event));
             }
         };

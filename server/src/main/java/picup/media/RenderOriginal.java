@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,7 +12,9 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.FileKind;
 import picup.media.decoding.DecoderLost;
 import picup.media.decoding.DecoderPool;
+import picup.platform.InRole;
 import picup.platform.MemberId;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
@@ -29,9 +30,10 @@ import picup.storage.StorageLanes;
 /// The decoder works outside of any transaction. What came of it is one more transaction, in which the library hears of
 /// it; a crash between the two repeats the work, which ends the same.
 @Component
-public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
+@InRole(Role.WORKER)
+class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     /// @param digest   hexadecimal
-    public record Unseen(MemberId owner, String digest, FileKind kind, Priority priority) {}
+    record Unseen(MemberId owner, String digest, FileKind kind, Priority priority) {}
 
     /// Three attempts: a decoder that dies three times over one file dies of that file.
     static final JobKind<Unseen> KIND = new JobKind<>(StorageLanes.SHORT, "render-original", Unseen.class, 3, Duration.ofSeconds(2));
@@ -53,17 +55,6 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         this.transaction = transaction;
         this.events = events;
         this.jobs = jobs;
-    }
-
-    /// Asks for it, in the surrounding transaction.
-    public void later(MemberId owner, Digest digest, FileKind kind, Priority priority) {
-        jobs.add(KIND, new Unseen(owner, digest.hex(), kind, priority), priority);
-    }
-
-    /// Asks for it again, because a rendition is missing. Any number of askers make one job.
-    public void again(MemberId owner, Digest digest, FileKind kind) {
-        jobs.addOnce(KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.INTERACTIVE), Priority.INTERACTIVE,
-                Instant.EPOCH);
     }
 
     @Override

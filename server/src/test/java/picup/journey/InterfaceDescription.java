@@ -27,7 +27,7 @@ import picup.platform.security.SignedIn;
 class InterfaceDescription {
     /// The operations that somebody without a session may call; everything else needs one.
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
-            "GET /api/instance", "GET /openapi.json", "GET /health/live", "GET /health/ready");
+            "GET /api/instance", "GET /api/auth/keys", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh");
 

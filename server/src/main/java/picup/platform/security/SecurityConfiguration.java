@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -25,6 +26,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import picup.platform.PicupSettings;
 import picup.platform.Problem;
+import picup.platform.Role;
 
 /// The door. Everything under `/api` needs a session unless it is named here; whatever else can be read is the
 /// web app, the description of the interface, or the health; nothing else can be written.
@@ -62,7 +64,7 @@ class SecurityConfiguration {
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
                                 "/api/auth/sessions/refresh").permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
                         .requestMatchers("/api", "/api/**").authenticated()
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
@@ -97,8 +99,16 @@ class SecurityConfiguration {
         return new KeyFolder(picup.secrets().resolve("access-token-keys"));
     }
 
+    /// Who issues tokens has the keys; whoever else is told where that is fetches them from there.
     @Bean
-    AccessTokens accessTokens(KeyFolder keys, EndedSessions endedSessions, InstantSource clock) {
+    @Primary
+    PublicKeys publicKeys(PicupSettings picup, KeyFolder folder) {
+        var member = picup.has(Role.MEMBER) ? null : picup.memberUrl();
+        return member == null ? folder : new FetchedKeys(member, picup.data().resolve("published-keys.json"));
+    }
+
+    @Bean
+    AccessTokens accessTokens(PublicKeys keys, EndedSessions endedSessions, InstantSource clock) {
         return new AccessTokens(keys, endedSessions, clock);
     }
 
