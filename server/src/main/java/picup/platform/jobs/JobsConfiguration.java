@@ -8,13 +8,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.platform.PicupSettings;
+import picup.platform.news.Neighbours;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class JobsConfiguration {
     @Bean
-    Jobs jobs(DataSource database, JdbcClient sql, JsonMapper json, InstantSource clock, List<JobKind<?>> kinds) {
-        return new Jobs(database, sql, json, clock, kinds);
+    Jobs jobs(DataSource database, JdbcClient sql, JsonMapper json, InstantSource clock, Neighbours neighbours, List<JobKind<?>> kinds) {
+        return new Jobs(database, sql, json, clock, neighbours, kinds);
     }
 
     @Bean

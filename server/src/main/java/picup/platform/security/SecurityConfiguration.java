@@ -27,6 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import picup.platform.PicupSettings;
 import picup.platform.Problem;
 import picup.platform.Role;
+import picup.platform.news.Neighbours;
 
 /// The door. Everything under `/api` needs a session unless it is named here; whatever else can be read is the
 /// web app, the description of the interface, or the health; nothing else can be written.
@@ -113,8 +114,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    EndedSessions endedSessions() {
-        return new EndedSessions();
+    EndedSessions endedSessions(Neighbours neighbours) {
+        return new EndedSessions(neighbours);
     }
 
     @Bean
