@@ -11,7 +11,9 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
 import picup.media.decoding.DecoderLost;
 import picup.media.decoding.DecoderPool;
+import picup.platform.InRole;
 import picup.platform.MemberId;
+import picup.platform.Role;
 import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Ledger;
@@ -22,6 +24,7 @@ import picup.storage.Originals;
 /// The decoder works outside of any transaction. What came of it is one transaction, under the digest's lock, so that
 /// nothing is put beside bytes that are just being removed; a crash between the two repeats the work, which ends the same.
 @Component
+@InRole(Role.WORKER)
 class DecodeOriginal {
     /// @param original  the bytes as they came
     /// @param workbench an empty folder for what the decoder makes

@@ -11,7 +11,9 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.media.decoding.DecoderPool;
+import picup.platform.InRole;
 import picup.platform.MemberId;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.storage.Digest;
@@ -19,6 +21,7 @@ import picup.storage.StorageLanes;
 
 /// Makes an MP4 that every browser plays, from a video that some do not.
 @Component
+@InRole(Role.WORKER)
 class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
     record Unplayable(MemberId owner, String digest, FileKind kind) {}
 

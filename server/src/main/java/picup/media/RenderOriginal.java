@@ -1,7 +1,6 @@
 package picup.media;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -11,7 +10,9 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.media.decoding.DecoderPool;
+import picup.platform.InRole;
 import picup.platform.MemberId;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
@@ -22,9 +23,10 @@ import picup.storage.StorageLanes;
 /// Looks into a new original: facts, a thumbnail, a preview, a placeholder. The library hears of it in the transaction
 /// of [DecodeOriginal].
 @Component
-public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
+@InRole(Role.WORKER)
+class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     /// @param digest   hexadecimal
-    public record Unseen(MemberId owner, String digest, FileKind kind, Priority priority) {}
+    record Unseen(MemberId owner, String digest, FileKind kind, Priority priority) {}
 
     /// Three attempts: a decoder that dies three times over one file dies of that file.
     static final JobKind<Unseen> KIND = new JobKind<>(StorageLanes.SHORT, "render-original", Unseen.class, 3, Duration.ofSeconds(2));
@@ -42,17 +44,6 @@ public class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         this.transaction = transaction;
         this.events = events;
         this.jobs = jobs;
-    }
-
-    /// Asks for it, in the surrounding transaction.
-    public void later(MemberId owner, Digest digest, FileKind kind, Priority priority) {
-        jobs.add(KIND, new Unseen(owner, digest.hex(), kind, priority), priority);
-    }
-
-    /// Asks for it again, because a rendition is missing. Any number of askers make one job.
-    public void again(MemberId owner, Digest digest, FileKind kind) {
-        jobs.addOnce(KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.INTERACTIVE), Priority.INTERACTIVE,
-                Instant.EPOCH);
     }
 
     @Override

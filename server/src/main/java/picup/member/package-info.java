@@ -10,8 +10,11 @@
 /// Publishes every `MemberEvent`; listens to nothing. [picup.member.RefreshSession] tells how rotation and two tabs go together,
 /// [picup.platform.security] how tokens are verified.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
+@InRole(Role.MEMBER)
 @NullMarked
 package picup.member;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import picup.platform.InRole;
+import picup.platform.Role;

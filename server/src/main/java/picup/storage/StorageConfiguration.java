@@ -6,7 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.events.Listener;
 import picup.events.MemberSignedUp;
+import picup.platform.InRole;
 import picup.platform.PicupSettings;
+import picup.platform.Role;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
 
@@ -33,11 +35,13 @@ class StorageConfiguration {
     }
 
     @Bean
+    @InRole(Role.WORKER)
     ApplicationRunner firstSweep(SweepOrphans sweep) {
         return arguments -> sweep.scheduleNext();
     }
 
     @Bean
+    @InRole(Role.STORAGE)
     Listener openSpaceAtSignUp(Spaces spaces) {
         return event -> {
             if (event instanceof MemberSignedUp) {
