@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import picup.events.Delivery;
 import picup.events.Listener;
 import picup.events.MemberSignedUp;
 import picup.platform.PicupSettings;
@@ -35,6 +36,11 @@ class StorageConfiguration {
     @Bean
     ApplicationRunner firstSweep(SweepOrphans sweep) {
         return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    JobKind<Delivery> newsStillToBeHeard() {
+        return Delivery.in(StorageLanes.SHORT);
     }
 
     @Bean

@@ -1,0 +1,15 @@
+package picup.events;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import picup.platform.jobs.JobKind;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventSettings.class)
+class EventsConfiguration {
+    @Bean
+    JobKind<MemberEvent> memberEventDelivery() {
+        return MemberEvent.DELIVERY;
+    }
+}
