@@ -11,6 +11,7 @@ import picup.events.MemberSignedUp;
 import picup.events.Outbox;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
 
 /// Makes an account and signs it in. The account, the news of it and the session are one transaction, so that nobody
 /// has an account without a space, or has to guess after an error whether the name is theirs.
@@ -21,16 +22,18 @@ public class SignUp {
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
     private final Outbox outbox;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     SignUp(Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
-            TransactionTemplate transaction, InstantSource clock) {
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -79,6 +82,7 @@ public class SignUp {
             return null;
         }
         boolean administrator = accounts.foundedBy(id);
+        audit.record(AuditAction.SIGNED_UP, id);
         outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
         return new Joined(sessions.start(id, token, userAgent, now), administrator);
     }

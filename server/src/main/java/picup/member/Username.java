@@ -8,7 +8,7 @@ import java.util.Locale;
 /// @param shown as the person wrote it, in the compatibility form NFKC, so that equal looks are equal characters
 /// @param key   what the database keeps unique: case is folded by way of upper case, which also takes "Straße" and
 ///              "STRASSE" together (Unicode 16, section 5.18), and the result is normalised again
-record Username(String shown, String key) {
+public record Username(String shown, String key) {
     static final int MAX_CODE_POINTS = 64;
     /// Before normalisation, which can make 18 characters of one; nobody types more than this.
     private static final int MAX_TYPED_CHARS = 1024;
@@ -23,6 +23,11 @@ record Username(String shown, String key) {
                 "begins or ends with a space");
         require(shown.codePoints().allMatch(Username::isVisible), "has a character that cannot be seen");
         return new Username(shown, key(shown));
+    }
+
+    /// The beginning of a name, as a search for names compares it.
+    public static String keyOfBeginning(String typed) {
+        return key(Normalizer.normalize(typed.substring(0, Math.min(typed.length(), MAX_TYPED_CHARS)), Normalizer.Form.NFKC).strip());
     }
 
     private static String key(String shown) {

@@ -1,4 +1,4 @@
-/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`.
+/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`, `audit`.
 ///
 /// ```
 ///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)

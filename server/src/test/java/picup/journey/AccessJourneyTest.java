@@ -24,6 +24,10 @@ class AccessJourneyTest {
             return path.contains("{id}");
         }
 
+        boolean isForAdministrators() {
+            return path.startsWith("/api/admin/");
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
@@ -79,6 +83,50 @@ class AccessJourneyTest {
                     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
                     assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album);
                     nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// Whoever looks after this Picup looks after people and work, never into what they keep.
+    @TestFactory
+    List<DynamicTest> anAdministratorFindsNothingUnderYourIdsEither() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.named() && !operation.isForAdministrators())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = administrator.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// Nor does anything that administrators may read name a picture, an album or a file.
+    @TestFactory
+    List<DynamicTest> whatAnAdministratorMayReadShowsNoPicture() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.isForAdministrators() && operation.method().equals("GET") && !operation.named())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = administrator.get(operation.path());
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album, "mine.jpg");
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> toAMemberThereIsNothingForAdministrators() {
+        var other = Product.newPerson();
+        var operations = operations().stream().filter(Operation::isForAdministrators).toList();
+        assertThat(operations).hasSizeGreaterThan(5);
+        return operations.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = other.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    assertThat(answer.code()).isEqualTo("not-found");
                 }))
                 .toList();
     }

@@ -97,7 +97,7 @@ public abstract class RunningPicup {
 
     @BeforeEach
     void nobodyIsHere() {
-        database.sql("truncate member.session, member.account, member.founder").update();
+        database.sql("truncate member.session, member.account, member.founder, member.audit").update();
         // the attempts at sign-in of the test before are forgiven by then
         clock.advance(Duration.ofHours(1));
     }

@@ -3,6 +3,7 @@ package picup.platform.security;
 import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +40,7 @@ class SecurityConfiguration {
     static final String PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens,
+    SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens, ObjectProvider<Administrators> administrators,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
         var refusals = new Refusals(advice);
         return http
@@ -55,7 +56,9 @@ class SecurityConfiguration {
                         .authenticationEntryPoint((request, response, _) -> refusals.answer(request, response,
                                 Problem.NOT_SIGNED_IN.because("This needs a session, and there is none or it has run out")))
                         .accessDeniedHandler((request, response, _) -> refusals.answer(request, response,
-                                Problem.FORBIDDEN.because("This account may not do that"))))
+                                AdministratorsOnly.guards(request.getRequestURI())
+                                        ? Problem.NOT_FOUND.because("This address does not exist.")
+                                        : Problem.FORBIDDEN.because("This account may not do that"))))
                 .authorizeHttpRequests(requests -> requests
                         // a request was judged when it came in; these are its later lives inside the server
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
@@ -63,6 +66,7 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
                                 "/api/auth/sessions/refresh").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
+                        .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
                         .requestMatchers("/api", "/api/**").authenticated()
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
