@@ -63,7 +63,7 @@ public class ChangePassword {
         record AccountGone() implements Outcome {}
     }
 
-    /// @throws IllegalArgumentException when the new password breaks a rule, or nobody can have the current one
+    /// @throws picup.platform.BadValue when the new password breaks a rule, or nobody can have the current one
     public Outcome change(Change change) {
         var current = new Password(change.currentPassword());
         var chosen = Password.chosen(change.newPassword());

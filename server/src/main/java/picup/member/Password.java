@@ -1,6 +1,7 @@
 package picup.member;
 
 import java.text.Normalizer;
+import picup.platform.BadValue;
 
 /// A password in clear, on its way to the hash. Normalised (NFC, as RFC 8265 section 4.2 has it), because one keyboard
 /// sends "é" as one character and another as two.
@@ -11,7 +12,7 @@ record Password(String clear) {
 
     Password {
         if (clear.length() > MAX_CHARS) {
-            throw new IllegalArgumentException("The password has more than 1024 characters. Choose one of 8 to 1024.");
+            throw new BadValue("The password has more than 1024 characters. Choose one of 8 to 1024.");
         }
         clear = Normalizer.normalize(clear, Normalizer.Form.NFC);
     }
@@ -19,7 +20,7 @@ record Password(String clear) {
     /// A new one, which must be long enough.
     static Password chosen(String typed) {
         if (typed.length() < MIN_CHARS) {
-            throw new IllegalArgumentException("The password has fewer than 8 characters. Choose one of 8 to 1024.");
+            throw new BadValue("The password has fewer than 8 characters. Choose one of 8 to 1024.");
         }
         return new Password(typed);
     }

@@ -50,7 +50,7 @@ public class SignIn {
         record TooManyAttempts(Duration retryAfter) implements Outcome {}
     }
 
-    /// @throws IllegalArgumentException when no account can have such a name or password
+    /// @throws picup.platform.BadValue when no account can have such a name or password
     public Outcome signIn(Attempt attempt) {
         var username = Username.of(attempt.username());
         var password = new Password(attempt.password());

@@ -55,7 +55,7 @@ public class SignUp {
 
     private record Joined(UUID session, boolean administrator) {}
 
-    /// @throws IllegalArgumentException when a name or the password breaks a rule
+    /// @throws picup.platform.BadValue when a name or the password breaks a rule
     public Outcome signUp(Newcomer newcomer) {
         var username = Username.of(newcomer.username());
         var displayName = DisplayName.of(newcomer.displayName() == null ? username.shown() : newcomer.displayName());

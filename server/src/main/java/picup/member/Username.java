@@ -2,6 +2,7 @@ package picup.member;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import picup.platform.BadValue;
 
 /// The name by which a person signs in.
 ///
@@ -13,7 +14,7 @@ public record Username(String shown, String key) {
     /// Before normalisation, which can make 18 characters of one; nobody types more than this.
     private static final int MAX_TYPED_CHARS = 1024;
 
-    /// @throws IllegalArgumentException saying which rule the name breaks
+    /// @throws BadValue saying which rule the name breaks
     static Username of(String typed) {
         require(typed.length() <= MAX_TYPED_CHARS, "has more than 64 characters");
         String shown = Normalizer.normalize(typed, Normalizer.Form.NFKC);
@@ -52,7 +53,7 @@ public record Username(String shown, String key) {
 
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
-            throw new IllegalArgumentException("The user name " + otherwise
+            throw new BadValue("The user name " + otherwise
                     + ". It must have 1 to 64 visible characters, with no space at either end.");
         }
     }
