@@ -25,7 +25,7 @@ public class ChangeDisplayName {
 
     /// Empty when the account has gone while its access token lives on.
     ///
-    /// @throws IllegalArgumentException when the name breaks a rule
+    /// @throws picup.platform.BadValue when the name breaks a rule
     @Transactional
     public Optional<Account> change(MemberId member, String displayName) {
         var changed = accounts.rename(member, DisplayName.of(displayName));

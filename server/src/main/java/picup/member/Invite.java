@@ -39,10 +39,9 @@ public class Invite {
 
     /// @param note for whom it is, may be empty
     /// @param days how long it is good
-    /// @throws picup.platform.ProblemException `FORBIDDEN`, `SIGN_UP_CLOSED`, or `CONFLICT` when there are too many
+    /// @throws picup.platform.ProblemException `SIGN_UP_CLOSED`, or `CONFLICT` when there are too many
     /// @throws IllegalArgumentException when a value is out of its bounds
     public Invited invite(SignedIn administrator, String note, int days) {
-        administrator.requireAdministrator();
         if (settings.signUp() == SignUpMode.CLOSED) {
             throw Problem.SIGN_UP_CLOSED.because("Nobody could use an invitation. Set PICUP_SIGN_UP to \"invitation\" and restart first.");
         }

@@ -1,5 +1,4 @@
-/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`,
-/// `invitation`, `api_key`.
+/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`, `invitation`, `api_key`, `audit`.
 ///
 /// ```
 ///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)

@@ -30,7 +30,7 @@ class InterfaceDescription {
             "POST /api/auth/access-tokens", "GET /api/instance", "GET /api/auth/keys", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
-            "POST /api/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens");
+            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens");
 
     private static final String ANY_TYPE = "*/*";
 

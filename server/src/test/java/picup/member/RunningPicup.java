@@ -98,7 +98,7 @@ public abstract class RunningPicup {
 
     @BeforeEach
     void nobodyIsHere() {
-        database.sql("truncate member.account, member.founder cascade").update();
+        database.sql("truncate member.account, member.founder, member.audit cascade").update();
         // the attempts at sign-in of the test before are forgiven by then
         clock.advance(Duration.ofHours(1));
     }

@@ -47,6 +47,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens, ObjectProvider<BearerKeys> bearerKeys,
+            ObjectProvider<Administrators> administrators,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
         var refusals = new Refusals(advice);
         return http
@@ -69,6 +70,7 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
                                 "/api/auth/sessions/refresh", "/api/auth/access-tokens").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
+                        .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
                         .requestMatchers("/api", "/api/**").access(new ScopeRules())
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
@@ -77,6 +79,9 @@ class SecurityConfiguration {
     }
 
     private static ProblemException forbidden(HttpServletRequest request) {
+        if (AdministratorsOnly.guards(request.getRequestURI())) {
+            return Problem.NOT_FOUND.because("This address does not exist.");
+        }
         var acting = SecurityContextHolder.getContext().getAuthentication();
         if (!(acting instanceof SignedInAuthentication signedIn) || signedIn.getPrincipal().scopes() == null) {
             return Problem.FORBIDDEN.because("This account may not do that");
