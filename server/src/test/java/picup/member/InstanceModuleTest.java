@@ -24,7 +24,7 @@ class InstanceModuleTest extends RunningPicup {
         var instance = new Instance(accounts);
         signUp("ada");
         assertThat(instance.isEmpty()).isFalse();
-        database.sql("truncate member.session, member.account, member.founder").update();
+        database.sql("truncate member.account, member.founder cascade").update();
 
         assertThat(instance.isEmpty()).isFalse();
     }

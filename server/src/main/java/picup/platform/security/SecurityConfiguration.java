@@ -61,7 +61,7 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh").permitAll()
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
                         .requestMatchers("/api", "/api/**").authenticated()
                         .requestMatchers(HttpMethod.GET).permitAll()
