@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.member.Device;
@@ -25,6 +26,7 @@ public class AddPasskey {
     /// `usb`, `smart-card`: what is none is left out.
     private static final Pattern TRANSPORT = Pattern.compile("[a-z-]{1,16}");
     private static final int MAX_TRANSPORTS = 8;
+    private static final String ANY_NAME = "Passkey";
 
     private final Handshakes handshakes;
     private final RecentProof proof;
@@ -65,11 +67,12 @@ public class AddPasskey {
         record TooMany() implements Outcome {}
     }
 
+    /// @param name the device's, when absent
     /// @throws IllegalArgumentException when the name breaks a rule
     /// @throws picup.platform.ProblemException `PROOF_NEEDED`
-    public Outcome add(SignedIn signedIn, URI origin, Answer answer, String name, String userAgent) {
+    public Outcome add(SignedIn signedIn, URI origin, Answer answer, @Nullable String name, String userAgent) {
         proof.require(signedIn);
-        var chosen = PasskeyName.of(name);
+        var chosen = PasskeyName.of(name == null ? Device.named(userAgent).orElse(ANY_NAME) : name);
         var challenge = ClientData.challenge(answer.clientData()).orElse(null);
         var member = signedIn.member();
         if (challenge == null

@@ -70,7 +70,7 @@ class PasskeyController {
     ResponseEntity<PasskeyJson.PasskeyEntry> add(SignedIn signedIn, @RequestBody PasskeyJson.NewPasskey passkey,
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent, HttpServletRequest request) {
         var answer = Required.value("credential", passkey.credential()).answer();
-        return switch (addPasskey.add(signedIn, origins.of(request), answer, Required.text("name", passkey.name()), userAgent)) {
+        return switch (addPasskey.add(signedIn, origins.of(request), answer, passkey.name(), userAgent)) {
             case AddPasskey.Outcome.Added(var added) ->
                 ResponseEntity.created(URI.create("/api/members/me/passkeys/" + added.id())).body(PasskeyJson.PasskeyEntry.of(added));
             case AddPasskey.Outcome.Refused() -> throw Problem.BAD_VALUE.because(
