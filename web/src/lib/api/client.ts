@@ -12,6 +12,7 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type Invitation = Answers['InvitationJson'];
 export type Session = Answers['SessionJson'];
 export type WaysIn = Answers['WaysInJson'];
 export type Passkey = Answers['PasskeyEntry'];

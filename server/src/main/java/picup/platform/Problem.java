@@ -8,6 +8,7 @@ public enum Problem {
     // the caller's
     BAD_REQUEST(400, "The request cannot be understood"),
     BAD_VALUE(400, "A value is not allowed"),
+    COMMON_PASSWORD(400, "The password is one that guessers try first"),
     BAD_CURSOR(400, "The cursor is not one that this list gave out"),
     NOT_SIGNED_IN(401, "Sign in first"),
     BAD_CREDENTIALS(401, "The user name or the password is wrong"),
@@ -17,6 +18,10 @@ public enum Problem {
     NO_PUBLIC_ADDRESS(403, "Picup has not been told its own address"),
     FORBIDDEN(403, "This is not allowed"),
     PROOF_NEEDED(403, "Prove first once more who you are"),
+    SCOPE_MISSING(403, "The API key does not allow this"),
+    SIGN_UP_CLOSED(403, "Nobody can sign up here"),
+    INVITATION_NEEDED(403, "Signing up here takes an invitation"),
+    INVITATION_OVER(403, "The invitation is not good, or not any more"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "The answer cannot be given in the form that was asked for"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,11 @@ class AccessJourneyTest {
     private final String album = victim.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
 
     private record Operation(String method, String path) {
+        /// What no member but an administrator may do, whatever the id.
+        boolean administrators() {
+            return path.startsWith("/api/invitations");
+        }
+
         boolean named() {
             return path.contains("{id}");
         }
@@ -60,7 +66,7 @@ class AccessJourneyTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     for (var id : List.of(picture, album)) {
                         var answer = other.call(operation.method(), address(operation, id), body(operation, id));
-                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.administrators() ? 403 : 404);
                     }
                     nothingHasChanged();
                 }))
@@ -81,6 +87,61 @@ class AccessJourneyTest {
                     nothingHasChanged();
                 }))
                 .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> whatAdministratorsDoIsForbiddenToOthers() {
+        var founder = Product.founder();
+        var member = Product.newPerson();
+        return operations().stream()
+                .filter(Operation::administrators)
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var refused = member.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+                    assertThat(refused.code()).isEqualTo("forbidden");
+                    assertThat(founder.call(operation.method(), address(operation, picture), body(operation, picture)).status()).isNotEqualTo(403);
+                }))
+                .toList();
+    }
+
+    /// A key of one's own with the least scope there is; what it reaches is named here, all else must be closed.
+    @TestFactory
+    List<DynamicTest> aKeyReachesWhatItsScopeNamesAndNothingElse() {
+        var reach = Set.of("GET /api/members/me", "GET /api/space");
+        var key = new Person(victim.address(), key(victim, "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = key.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(reach.contains(operation.toString()) ? 200 : 403);
+                        if (answer.status() == 403) {
+                            assertThat(answer.code()).isEqualTo("scope-missing");
+                        }
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// A key with every scope is still no session: it alters no keys, passwords, sessions, and administers nothing.
+    @TestFactory
+    List<DynamicTest> noScopeReachesTheAccountItself() {
+        var founder = Product.founder();
+        var key = new Person(founder.address(), key(founder, "pictures:read", "pictures:write", "albums:read", "albums:write", "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()) && !operation.path().equals("/api/live"))
+                .filter(operation -> !operation.path().matches("/api/(pictures|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = key.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+                    assertThat(answer.code()).isEqualTo("scope-missing");
+                }))
+                .toList();
+    }
+
+    private static String key(Person person, String... scopes) {
+        return person.post("/api/auth/api-keys", Map.of("name", "walk", "scopes", List.of(scopes))).json().get("secret").asString();
     }
 
     private void nothingHasChanged() {

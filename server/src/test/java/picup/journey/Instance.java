@@ -46,7 +46,7 @@ final class Instance implements AutoCloseable {
             return new ProcessBuilder("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"))
+                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"), "--picup.sign-up=open")
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The product on a real port and a real PostgreSQL, without members. Hashes are fake, because these tests ask other
 /// questions, and time stands.
-@SpringBootTest(classes = PicupApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = PicupApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "picup.sign-up=open")
 @Import(RunningPicup.Fakes.class)
 public abstract class RunningPicup {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();

@@ -1,6 +1,7 @@
 package picup.member.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,8 +23,10 @@ class InstanceController {
         this.build = build;
     }
 
+    /// @param empty       whether nobody has signed up yet; the next who does is the administrator
+    /// @param signUp      who may sign up after that: `open`, `invitation`, `closed`
     /// @param otherWaysIn null where Picup does not know its own address, so that there is only the password
-    record InstanceJson(String name, String version, boolean empty, @Nullable OtherWaysInJson otherWaysIn) {}
+    record InstanceJson(String name, String version, boolean empty, String signUp, @Nullable OtherWaysInJson otherWaysIn) {}
 
     /// @param origin at which they work
     record OtherWaysInJson(String origin, boolean passkeys) {}
@@ -31,6 +34,6 @@ class InstanceController {
     @GetMapping("/api/instance")
     InstanceJson instance(HttpServletRequest request) {
         var others = origins.find(request).map(origin -> new OtherWaysInJson(origin.toString(), true)).orElse(null);
-        return new InstanceJson(NAME, build.getVersion(), instance.isEmpty(), others);
+        return new InstanceJson(NAME, build.getVersion(), instance.isEmpty(), instance.signUp().name().toLowerCase(Locale.ROOT), others);
     }
 }

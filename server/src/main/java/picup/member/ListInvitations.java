@@ -1,0 +1,23 @@
+package picup.member;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import picup.platform.security.SignedIn;
+
+/// Shows administrators who was invited, and who came.
+@Component
+public class ListInvitations {
+    private final Invitations invitations;
+
+    ListInvitations(Invitations invitations) {
+        this.invitations = invitations;
+    }
+
+    /// The newest first, those that were used or ran out lately included.
+    ///
+    /// @throws picup.platform.ProblemException `FORBIDDEN`
+    public List<Invitation> list(SignedIn administrator) {
+        administrator.requireAdministrator();
+        return invitations.all();
+    }
+}
