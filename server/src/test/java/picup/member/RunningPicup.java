@@ -44,7 +44,7 @@ public abstract class RunningPicup {
     private static final String REFRESH_COOKIE = "picup_refresh";
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @Autowired
     protected JdbcClient database;
@@ -144,7 +144,12 @@ public abstract class RunningPicup {
 
     /// @param headers name, value, name, value
     protected Answer send(String method, String path, @Nullable Object body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return sendTo("http://localhost:", method, path, body, headers);
+    }
+
+    /// @param host as the request is addressed, up to the port
+    protected Answer sendTo(String host, String method, String path, @Nullable Object body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(host + port + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (body != null) {
             request.header("Content-Type", "application/json");

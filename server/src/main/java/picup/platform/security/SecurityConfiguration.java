@@ -68,7 +68,8 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh", "/api/auth/access-tokens").permitAll()
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges",
+                                "/api/auth/access-tokens").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
                         .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
                         .requestMatchers("/api", "/api/**").access(new ScopeRules())
