@@ -12,6 +12,8 @@ public enum Problem {
     BAD_CURSOR(400, "The cursor is not one that this list gave out"),
     NOT_SIGNED_IN(401, "Sign in first"),
     BAD_CREDENTIALS(401, "The user name or the password is wrong"),
+    SECOND_FACTOR_NEEDED(401, "The password is right, and a code is needed too"),
+    WRONG_CODE(401, "The code is wrong"),
     SESSION_ENDED(401, "This session has ended"),
     CROSS_SITE(403, "The request came from another site"),
     FORBIDDEN(403, "This is not allowed"),
