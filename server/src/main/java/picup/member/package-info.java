@@ -1,4 +1,5 @@
-/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`, `invitation`, `api_key`, `audit`.
+/// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`, `invitation`, `api_key`,
+/// `second_factor`, `recovery_code`, `audit`.
 ///
 /// ```
 ///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)
