@@ -12,6 +12,8 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type ApiKey = Answers['ApiKeyJson'];
+export type SecondFactor = Answers['SecondFactorJson'];
 export type Invitation = Answers['InvitationJson'];
 export type Session = Answers['SessionJson'];
 
@@ -29,10 +31,12 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** A wrong password is a 401 in its own right, and says nothing of the session. */
-async function isRefusedPassword(response: Response): Promise<boolean> {
+/** A wrong password or code is a 401 in its own right, and says nothing of the session. */
+const refusedProofs = ['bad-credentials', 'second-factor-needed', 'wrong-code'];
+
+async function isRefusedProof(response: Response): Promise<boolean> {
   const body = await response.clone().json().catch(() => null);
-  return Problem.read(response.status, body).code === 'bad-credentials';
+  return refusedProofs.includes(Problem.read(response.status, body).code);
 }
 
 async function fetchInSession(request: Request): Promise<Response> {
@@ -40,7 +44,7 @@ async function fetchInSession(request: Request): Promise<Response> {
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
-    if (response.status !== 401 || (await isRefusedPassword(response))) return response;
+    if (response.status !== 401 || (await isRefusedProof(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {
     if (request.signal.aborted) throw error;

@@ -38,8 +38,8 @@ export const session = {
       else state = 'unreachable';
     }
   },
-  async signIn(username: string, password: string) {
-    await data(api.POST('/api/auth/sessions', { body: { username, password } }));
+  async signIn(username: string, password: string, code?: string) {
+    await data(api.POST('/api/auth/sessions', { body: { username, password, ...(code && { code }) } }));
     begin(await data(api.GET('/api/members/me')));
     router.go(safePath(router.query.get('to')), { replace: true });
   },
