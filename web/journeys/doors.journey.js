@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { baseUrl, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
 
-// An instance as it comes, empty at first: nobody signs up uninvited.
-const baseURL = process.env.PICUP_INVITING_URL ?? 'http://localhost:8081';
+// The instance is empty at first and takes nobody uninvited, as it comes.
 const password = 'correct horse battery staple';
 
 let browser;
 before(async () => {
   browser = await launch();
-  const founded = await fetch(`${baseURL}/api/members`, {
+  const founded = await fetch(`${baseUrl}/api/members`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: 'founder', password, displayName: 'Sora' }),
@@ -40,8 +39,8 @@ for (const [size, options] of Object.entries(sizes)) {
     const button = ({ page }, name) => page.getByRole('button', { name, exact: true });
 
     before(async () => {
-      host = await openPage(browser, { ...options, baseURL });
-      guest = await openPage(browser, { ...options, baseURL });
+      host = await openPage(browser, options);
+      guest = await openPage(browser, options);
       guest.page.on('request', (request) => addresses.push(request.url().split('#')[0]));
       assert.equal((await host.page.request.post('/api/auth/sessions', { data: { username: 'founder', password } })).status(), 201);
     });
@@ -78,12 +77,12 @@ for (const [size, options] of Object.entries(sizes)) {
       await guest.page.getByLabel('Password').fill(password);
       await press(button(guest, 'Create account'));
       await guest.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
-      assert.equal(guest.page.url(), `${baseURL}/`);
+      assert.equal(guest.page.url(), `${baseUrl}/`);
       assert.deepEqual(addresses.filter((address) => address.includes(link.split('#')[1])), []);
     });
 
     test('close behind that person', async () => {
-      const late = await openPage(browser, { ...options, baseURL });
+      const late = await openPage(browser, options);
       await late.page.goto(link);
       await late.page.getByLabel('Username').fill('somebody-else');
       await late.page.getByLabel('Password').fill(password);
@@ -108,7 +107,7 @@ for (const [size, options] of Object.entries(sizes)) {
       key = await guest.page.getByLabel('API key').inputValue();
       await shot(guest, 'key-made');
       await press(button(guest, 'Done'));
-      const call = (path) => fetch(baseURL + path, { headers: { authorization: `Bearer ${key}` } }).then(({ status }) => status);
+      const call = (path) => fetch(baseUrl + path, { headers: { authorization: `Bearer ${key}` } }).then(({ status }) => status);
       assert.equal(await call('/api/pictures'), 200);
       assert.equal(await call('/api/albums'), 403);
       await guest.page.reload();
