@@ -39,12 +39,14 @@ final class JobRunner implements SmartLifecycle {
 
     private final Map<Lane, Scheduler> schedulers = new HashMap<>();
     private final DeadLetters deadLetters;
+    private final JobCounts counts;
     private final JsonMapper json;
     private volatile boolean running;
 
     /// @throws IllegalStateException when a kind has no handler, or two
-    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
+    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, JobCounts counts, List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
         this.deadLetters = deadLetters;
+        this.counts = counts;
         this.json = json;
         var byLane = new HashMap<Lane, List<Task<?>>>();
         for (var kind : kinds) {
@@ -95,9 +97,10 @@ final class JobRunner implements SmartLifecycle {
                 .execute((instance, context) -> run(handler, instance.getData()));
     }
 
-    private static <T> void run(JobHandler<T> handler, T payload) {
+    private <T> void run(JobHandler<T> handler, T payload) {
         try {
             handler.run(payload);
+            counts.of(handler.kind()).done().increment();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -110,28 +113,31 @@ final class JobRunner implements SmartLifecycle {
         int failures = complete.getExecution().consecutiveFailures + 1;
         var reason = complete.getCause().map(JobFailed::unwrap).orElseGet(() -> new IllegalStateException("unknown"));
         if (blameless(reason)) {
+            counts.of(kind).postponed().increment();
             LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
-            // As a success, because a failure would count.
+            // As a success, because a failure would count. It also forgives the failures before.
             operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
                     complete.getTimeDone().plus(NotNow.waitAfter(reason)));
             return;
         }
+        counts.of(kind).failed().increment();
         if (failures < kind.attempts()) {
             LOG.warn("{} failed ({} of {} attempts): {}", kind.name(), failures, kind.attempts(), reason.toString());
             operations.reschedule(complete, complete.getTimeDone().plus(kind.waitAfter(failures)));
             return;
         }
+        counts.of(kind).gaveUp().increment();
         LOG.error("{} gave up after {} attempts", kind.name(), failures, reason);
         @SuppressWarnings("unchecked")
         var payload = (T) complete.getExecution().taskInstance.getData();
         handler.gaveUp(payload, reason);
-        deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason);
+        deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason.toString());
         operations.stop();
     }
 
-    /// The database away or in the way, or nothing to do the work with: no file and no event is to blame for that.
+    /// The database away or in the way, nothing to do the work with, or no time: no file and no event is to blame for that.
     private static boolean blameless(Throwable reason) {
-        return reason instanceof NotNow || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
+        return reason instanceof NotNow || reason instanceof InterruptedException || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
                 || reason instanceof RecoverableDataAccessException || reason instanceof TransactionException;
     }
 

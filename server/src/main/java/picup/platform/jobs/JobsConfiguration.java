@@ -16,8 +16,8 @@ class JobsConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters,
+    JobRunner jobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, JobCounts counts,
             List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
-        return new JobRunner(database, json, jobs, deadLetters, kinds, handlers);
+        return new JobRunner(database, json, jobs, deadLetters, counts, kinds, handlers);
     }
 }

@@ -27,7 +27,7 @@ public final class JobsByHand {
 
     /// Runs the jobs of these kinds until it is closed.
     public Running run(List<JobHandler<?>> handlers) {
-        var runner = new JobRunner(database, json, jobs, new DeadLetters(sql, InstantSource.system()), kinds, handlers);
+        var runner = new JobRunner(database, json, jobs, new DeadLetters(sql, InstantSource.system()), new JobCounts(), kinds, handlers);
         runner.start();
         return runner::stop;
     }
