@@ -29,8 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /// Only for jobs of other processes and for retries; our own commits wake the scheduler.
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /// Only for jobs of other processes and for retries; our own commits wake the scheduler. News of a process that does not relay
+    /// must not be a second old.
+    private static final Duration POLL = Duration.ofMillis(500);
 
     /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -72,7 +73,7 @@ final class JobRunner implements SmartLifecycle {
                 .serializer(new JsonPayload(json))
                 .threads(lane.threads())
                 .executorService(Executors.newFixedThreadPool(lane.threads(), Thread.ofVirtual().name(lane.name() + "-", 0).factory()))
-                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollUsingLockAndFetch(0.5, lane.ahead())
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)

@@ -6,7 +6,16 @@ package picup.platform.jobs;
 /// @param schema  whose tables `<schema>.<name>` (jobs) and `<schema>.dead_letter` are used
 /// @param name    of the table; also the name of the threads
 /// @param threads how many jobs of this lane run at once in one process
-public record Lane(String schema, String name, int threads) {
+/// @param brief   whether its jobs take milliseconds. Then some are taken from the table ahead, which saves a query each; those
+///                of a lane that is not brief would lie there while another process could run them
+public record Lane(String schema, String name, int threads, boolean brief) {
+    private static final double BRIEF_AHEAD = 4;
+
+    /// Of jobs that may take long.
+    public Lane(String schema, String name, int threads) {
+        this(schema, name, threads, false);
+    }
+
     public Lane {
         if (!schema.matches("[a-z_]+") || !name.matches("[a-z_]+")) {
             throw new IllegalArgumentException("A lane is a table: lower case and underscores, but was " + schema + "." + name);
@@ -14,6 +23,11 @@ public record Lane(String schema, String name, int threads) {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("A lane has 1 to 64 threads, but " + name + " has " + threads);
         }
+    }
+
+    /// How many jobs a process has taken at once, as a multiple of its threads.
+    double ahead() {
+        return brief ? BRIEF_AHEAD : 1;
     }
 
     String table() {

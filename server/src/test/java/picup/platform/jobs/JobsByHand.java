@@ -14,6 +14,7 @@ public final class JobsByHand {
     public final JdbcClient sql;
     public final TransactionTemplate transaction;
     public final Jobs jobs;
+    public final DeadLetters deadLetters;
     private final DataSource database;
     private final List<JobKind<?>> kinds;
 
@@ -22,12 +23,13 @@ public final class JobsByHand {
         this.kinds = kinds;
         sql = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        deadLetters = new DeadLetters(sql, InstantSource.system());
         jobs = new Jobs(database, sql, json, InstantSource.system(), kinds);
     }
 
     /// Runs the jobs of these kinds until it is closed.
     public Running run(List<JobHandler<?>> handlers) {
-        var runner = new JobRunner(database, json, jobs, new DeadLetters(sql, InstantSource.system()), new JobCounts(), kinds, handlers);
+        var runner = new JobRunner(database, json, jobs, deadLetters, new JobCounts(), kinds, handlers);
         runner.start();
         return runner::stop;
     }
