@@ -19,7 +19,7 @@ final class MembersSection implements Bench.Section {
         results.say(REQUESTS + " requests each, after " + WARM_UP + " of them to warm up; milliseconds until the whole answer was read.\n");
         results.table("what", "at a time", "requests/s", "p50 ms", "p95 ms", "p99 ms");
         var data = Files.createTempDirectory(setup.scratch(), "members-");
-        try (var running = new Running(setup.server(), data, "--picup.sign-up.mode=open")) {
+        try (var running = new Running(setup.server(), data, "--picup.sign-up=open")) {
             var newcomers = new AtomicInteger();
             IntFunction<HttpRequest> signUp = _ -> post(running, "/api/members", "newcomer-" + newcomers.incrementAndGet());
             IntFunction<HttpRequest> signIn = i -> post(running, "/api/auth/sessions", "newcomer-" + (i + 1));

@@ -3,6 +3,7 @@ package picup.member;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,7 @@ import picup.platform.MemberId;
 @Component
 public class SignUp {
     private final Accounts accounts;
+    private final Emails emails;
     private final Sessions sessions;
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
@@ -24,9 +26,10 @@ public class SignUp {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    SignUp(Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
+    SignUp(Accounts accounts, Emails emails, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
             TransactionTemplate transaction, InstantSource clock) {
         this.accounts = accounts;
+        this.emails = emails;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
@@ -36,8 +39,9 @@ public class SignUp {
     }
 
     /// @param displayName the user name, when absent
+    /// @param email       where mail reaches them, if they want any
     /// @param userAgent   what the device calls itself
-    public record Newcomer(String username, String password, @Nullable String displayName, String userAgent) {
+    public record Newcomer(String username, String password, @Nullable String displayName, @Nullable String email, String userAgent) {
         @Override
         public String toString() {
             return "Newcomer[" + username + "]";
@@ -57,6 +61,7 @@ public class SignUp {
         var username = Username.of(newcomer.username());
         var displayName = DisplayName.of(newcomer.displayName() == null ? username.shown() : newcomer.displayName());
         var password = Password.chosen(newcomer.password());
+        var email = Optional.ofNullable(newcomer.email()).map(EmailAddress::of);
         // only saves the hash; who passes here together meets again in the unique index
         if (accounts.isTaken(username)) {
             return new Outcome.UsernameTaken();
@@ -65,7 +70,7 @@ public class SignUp {
         var id = MemberId.random();
         var token = RefreshToken.random();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var joined = transaction.execute(_ -> join(id, username, displayName, hash, token, newcomer.userAgent(), now));
+        var joined = transaction.execute(_ -> join(id, username, displayName, hash, token, email, newcomer.userAgent(), now));
         if (joined == null) {
             return new Outcome.UsernameTaken();
         }
@@ -74,11 +79,12 @@ public class SignUp {
     }
 
     private @Nullable Joined join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token,
-            String userAgent, Instant now) {
+            Optional<EmailAddress> email, String userAgent, Instant now) {
         if (!accounts.add(id, username, displayName, hash, now)) {
             return null;
         }
         boolean administrator = accounts.foundedBy(id);
+        email.ifPresent(address -> emails.welcome(id, address));
         outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
         return new Joined(sessions.start(id, token, userAgent, now), administrator);
     }

@@ -34,7 +34,7 @@ class MemberController {
         this.changeDisplayName = changeDisplayName;
     }
 
-    record NewMember(@Nullable String username, @Nullable String password, @Nullable String displayName) {
+    record NewMember(@Nullable String username, @Nullable String password, @Nullable String displayName, @Nullable String email) {
         @Override
         public String toString() {
             return "NewMember[" + username + "]";
@@ -54,7 +54,7 @@ class MemberController {
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
             HttpServletRequest request, HttpServletResponse response) {
         var newcomer = new SignUp.Newcomer(Required.text("username", member.username()),
-                Required.text("password", member.password()), member.displayName(), userAgent);
+                Required.text("password", member.password()), member.displayName(), member.email(), userAgent);
         return switch (signUp.signUp(newcomer)) {
             case SignUp.Outcome.Welcome(var account, var session) -> {
                 SessionCookies.set(request, response, session);
