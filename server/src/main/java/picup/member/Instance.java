@@ -6,7 +6,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Instance {
     private final Accounts accounts;
-    /// Turns true once and stays so, whoever leaves later. Threads that do not see it yet ask the database once more.
+    /// Threads that do not see it yet ask the database once more. Another process that is not told of the last member's
+    /// leaving asks people to sign in until it starts again; signing up works there too.
     private volatile boolean founded;
 
     Instance(Accounts accounts) {
@@ -20,5 +21,10 @@ public class Instance {
             founded = accounts.areFounded();
         }
         return !founded;
+    }
+
+    /// It may have been the last.
+    void memberLeft() {
+        founded = false;
     }
 }

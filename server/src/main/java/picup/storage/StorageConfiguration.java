@@ -5,7 +5,6 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.events.Listener;
-import picup.events.MemberSignedUp;
 import picup.platform.PicupSettings;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
@@ -38,11 +37,22 @@ class StorageConfiguration {
     }
 
     @Bean
-    Listener openSpaceAtSignUp(Spaces spaces) {
-        return event -> {
-            if (event instanceof MemberSignedUp) {
-                spaces.open(event.member());
-            }
-        };
+    JobKind<EmptySpace.Closed> emptySpaceKind() {
+        return EmptySpace.KIND;
+    }
+
+    @Bean
+    JobKind<SweepClosedSpaces.Sweep> sweepClosedSpacesKind() {
+        return SweepClosedSpaces.KIND;
+    }
+
+    @Bean
+    ApplicationRunner firstSweepOfClosedSpaces(SweepClosedSpaces sweep) {
+        return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    Listener spaceFollowsMember(FollowMember follow) {
+        return follow::on;
     }
 }

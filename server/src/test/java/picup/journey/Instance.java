@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -23,10 +24,13 @@ final class Instance implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final List<String> settings;
     private Process server;
 
-    Instance(Path folder) {
+    /// @param settings `--name=value`
+    Instance(Path folder, String... settings) {
         this.folder = folder;
+        this.settings = List.of(settings);
         this.port = freePort();
         this.server = launch();
         awaitReady();
@@ -43,10 +47,12 @@ final class Instance implements AutoCloseable {
     private Process launch() {
         try {
             // Ends with the test, even when that is killed.
-            return new ProcessBuilder("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"))
+                    "--server.port=" + port, "--picup.data=" + folder.resolve("data")));
+            command.addAll(settings);
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,7 +3,9 @@ package picup.platform.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import picup.platform.MemberId;
 
 /// The sessions that ended a moment ago, whose access tokens would otherwise be good until they run out. Kept in the
 /// memory of this process, where a sign-out therefore works at once; another process honours the token for the
@@ -16,12 +18,26 @@ public class EndedSessions {
 
     private final Cache<UUID, Boolean> ended =
             Caffeine.newBuilder().maximumSize(MAX_SESSIONS).expireAfterWrite(REMEMBERED).build();
+    private final Cache<MemberId, Instant> members =
+            Caffeine.newBuilder().maximumSize(MAX_SESSIONS).expireAfterWrite(REMEMBERED).build();
 
     public void add(UUID session) {
         ended.put(session, true);
     }
 
-    boolean contains(UUID session) {
-        return ended.getIfPresent(session) != null;
+    /// Whatever sessions the member has, because the account is gone, or suspended: the tokens that were issued until then.
+    public void addAllOf(MemberId member, Instant until) {
+        members.put(member, until);
+    }
+
+    /// The account is open again.
+    public void readmit(MemberId member) {
+        members.invalidate(member);
+    }
+
+    /// @param issuedAt of the token
+    boolean contains(SignedIn signedIn, Instant issuedAt) {
+        var until = members.getIfPresent(signedIn.member());
+        return ended.getIfPresent(signedIn.session()) != null || until != null && !issuedAt.isAfter(until);
     }
 }
