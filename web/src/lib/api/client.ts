@@ -12,6 +12,7 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type ArchiveContents = Answers['Contents'];
 export type Session = Answers['SessionJson'];
 
 let onSignedOut: () => void = () => undefined;

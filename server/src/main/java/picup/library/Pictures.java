@@ -154,7 +154,7 @@ public class Pictures {
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
     private static final UUID LAST_ID = new UUID(-1L, -1L);
 
-    static Picture row(ResultSet row, int number) throws SQLException {
+    public static Picture row(ResultSet row, int number) throws SQLException {
         return new Picture(
                 new MemberId(row.getObject("owner_id", UUID.class)),
                 row.getObject("id", UUID.class),

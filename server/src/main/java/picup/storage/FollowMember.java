@@ -26,8 +26,11 @@ class FollowMember {
     @Transactional
     public void on(MemberEvent event) {
         switch (event) {
-            case MemberSignedUp _ -> spaces.open(event.member());
-            case MemberRenamed _ -> {}
+            case MemberSignedUp news -> {
+                spaces.open(event.member());
+                spaces.name(event.member(), news.username(), news.displayName(), event.sequence());
+            }
+            case MemberRenamed news -> spaces.name(event.member(), null, news.displayName(), event.sequence());
             case MemberSuspended _ -> change(event, Standing.SUSPENDED);
             case MemberReinstated _ -> change(event, Standing.OPEN);
             case MemberDeleted _ -> change(event, Standing.CLOSED);

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -121,6 +122,13 @@ public class Ledger implements Belongings {
     public boolean holds(MemberId owner, Digest digest) {
         return sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE owner_id = :owner AND digest = :digest)")
                 .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
+    /// Those of `digests` that somebody holds.
+    public Set<Digest> heldAmong(Set<Digest> digests) {
+        return Set.copyOf(sql.sql("SELECT DISTINCT digest FROM storage.original WHERE digest = ANY (:digests)")
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, number) -> new Digest(row.getBytes(1))).list());
     }
 
     private void share(Digest digest) {

@@ -29,6 +29,9 @@ public class Spaces {
     /// @param quotaBytes how much there may be
     public record Space(long usedBytes, long quotaBytes) {}
 
+    /// What its member is called; null as long as no news has said it.
+    public record Names(@Nullable String username, @Nullable String displayName) {}
+
     /// What stays of the space of a member who is gone.
     record Tombstone(MemberId owner, boolean emptied) {}
 
@@ -148,6 +151,30 @@ public class Spaces {
                 .update() == 1;
     }
 
+    /// Keeps what the member is called. The user name comes with the sign-up and never again.
+    ///
+    /// @param change the number of the news
+    void name(MemberId owner, @Nullable String username, String displayName, long change) {
+        sql.sql("""
+                UPDATE storage.space SET username = coalesce(:username, username),
+                    display_name = CASE WHEN names_change < :change THEN :displayName ELSE display_name END,
+                    names_change = greatest(names_change, :change)
+                WHERE owner_id = :owner AND standing <> 'closed'
+                """)
+                .param("owner", owner.value())
+                .param("username", username, java.sql.Types.VARCHAR)
+                .param("displayName", displayName)
+                .param("change", change)
+                .update();
+    }
+
+    public Names names(MemberId owner) {
+        return sql.sql("SELECT username, display_name FROM storage.space WHERE owner_id = :owner")
+                .param("owner", owner.value())
+                .query((row, number) -> new Names(row.getString(1), row.getString(2)))
+                .optional().orElseGet(() -> new Names(null, null));
+    }
+
     boolean isClosed(MemberId owner) {
         return sql.sql("SELECT EXISTS (SELECT FROM storage.space WHERE owner_id = :owner AND standing = 'closed')")
                 .param("owner", owner.value()).query(Boolean.class).single();
@@ -155,7 +182,10 @@ public class Spaces {
 
     /// Leaves the tombstone.
     void emptied(MemberId owner) {
-        sql.sql("UPDATE storage.space SET used_bytes = 0, quota_bytes = 0, emptied_at = :now WHERE owner_id = :owner AND standing = 'closed'")
+        sql.sql("""
+                UPDATE storage.space SET used_bytes = 0, quota_bytes = 0, username = NULL, display_name = NULL, emptied_at = :now
+                WHERE owner_id = :owner AND standing = 'closed'
+                """)
                 .param("owner", owner.value())
                 .param("now", utc(clock.instant()))
                 .update();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.MemberId;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
@@ -32,15 +31,13 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
     private final Spaces spaces;
     private final List<Belongings> belongings;
     private final EmptySpace emptying;
-    private final TransactionTemplate transaction;
     private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying, TransactionTemplate transaction, Jobs jobs, InstantSource clock) {
+    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying, Jobs jobs, InstantSource clock) {
         this.spaces = spaces;
         this.belongings = belongings;
         this.emptying = emptying;
-        this.transaction = transaction;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -93,7 +90,7 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
         Set<UUID> left = new TreeSet<>();
         closed.stream().filter(each -> !each.emptied()).forEach(each -> left.add(each.owner().value()));
         var owners = closed.stream().map(Spaces.Tombstone::owner).toList();
-        transaction.executeWithoutResult(_ -> belongings.forEach(each -> each.leftOf(owners).forEach(owner -> left.add(owner.value()))));
+        belongings.forEach(each -> each.leftOf(owners).forEach(owner -> left.add(owner.value())));
         return left.stream().map(MemberId::new).toList();
     }
 }

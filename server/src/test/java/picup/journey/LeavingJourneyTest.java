@@ -42,6 +42,10 @@ class LeavingJourneyTest {
         return Product.data().resolve("renditions").resolve(digest.substring(0, 2)).resolve(digest);
     }
 
+    private String uploaded() {
+        return person.upload("mine.jpg", Samples.photo()).json().get("id").asString();
+    }
+
     private void awaitNothingLeft() {
         Awaitility.await().untilAsserted(() -> {
             assertThat(owners.rowsOf(id.value())).isEqualTo(Map.of("space", 1L));
@@ -57,7 +61,7 @@ class LeavingJourneyTest {
         var shown = person.show("own.jpg", Samples.photo());
         var own = shown.get("sha256").asString();
         var trashed = person.show("trashed.jpg", Samples.photo());
-        var forgotten = person.show("forgotten.jpg", Samples.photo()).get("id").asString();
+        var forgotten = uploaded();
         var album = person.post("/api/albums", Map.of("name", "Summer")).json().get("id").asString();
         person.post("/api/albums/" + album + "/pictures", Map.of("ids", List.of(shown.get("id").asString())));
         person.delete("/api/pictures/" + forgotten);
@@ -83,7 +87,7 @@ class LeavingJourneyTest {
     @Test
     void whoTakesTheNameNextSeesNothingOfTheOneBefore() {
         var name = person.get("/api/members/me").json().get("username").asString();
-        var picture = person.show("mine.jpg", Samples.photo()).get("id").asString();
+        var picture = uploaded();
         person.delete("/api/members/me", PASSWORD);
 
         var newcomer = Person.signUp(Product.address(), name);
@@ -98,7 +102,7 @@ class LeavingJourneyTest {
     /// As it is where the storage side is a process of its own, which hears of the end by the news alone.
     @Test
     void theNewsAloneStopsTokensThatAreStillGood() {
-        person.show("mine.jpg", Samples.photo());
+        uploaded();
         Product.part(Outbox.class).publish(new MemberDeleted(Ids.next(), id, 7, Instant.now()));
         Awaitility.await().untilAsserted(() -> assertThat(person.get("/api/pictures").status()).isEqualTo(401));
         assertThat(person.upload("late.jpg", Samples.photo()).status()).isEqualTo(401);
@@ -126,8 +130,10 @@ class LeavingJourneyTest {
     /// Walks every operation that the interface describes, so that one that is added later is covered without being named.
     @Test
     void aSuspendedMemberChangesNothing() {
-        var picture = person.show("mine.jpg", Samples.photo()).get("id").asString();
-        var trashed = person.show("trashed.jpg", Samples.photo()).get("id").asString();
+        var picture = uploaded();
+        var trashed = uploaded();
+        person.settled(picture); // what decoders find is no change of the member's
+        person.settled(trashed);
         person.delete("/api/pictures/" + trashed);
         var album = person.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
         person.post("/api/albums/" + album + "/pictures", Map.of("ids", List.of(picture)));
@@ -162,7 +168,7 @@ class LeavingJourneyTest {
 
     @Test
     void aReinstatedMemberGoesOn() {
-        person.show("mine.jpg", Samples.photo());
+        uploaded();
         Product.part(Outbox.class).publish(new MemberSuspended(Ids.next(), id, 2, Instant.now()));
         Awaitility.await().untilAsserted(() -> assertThat(person.get("/api/pictures").status()).isEqualTo(401));
         Product.part(Outbox.class).publish(new MemberReinstated(Ids.next(), id, 3, Instant.now()));

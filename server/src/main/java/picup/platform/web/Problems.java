@@ -1,5 +1,6 @@
 package picup.platform.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -72,7 +73,10 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw e; // to Tomcat, which breaks the connection off: the reader must not take half an answer for a whole one
+        }
         LOG.error("A request failed", e);
         return refused(Problem.INTERNAL.because("The server's log says more. Try again; nothing was lost."));
     }
