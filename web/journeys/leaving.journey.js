@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
 import { landscapes } from './landscapes.js';
 
 const password = 'correct horse battery staple';
@@ -27,14 +27,10 @@ for (const [size, options] of Object.entries(sizes)) {
       const made = await page.request.post('/api/members', { data: { username, password, displayName: 'Sora' } });
       assert.equal(made.status(), 201);
       const folder = mkdtempSync(join(tmpdir(), 'picup-leaving-'));
-      for (const [at, file] of landscapes(folder, 3).entries()) {
-        const sent = await page.request.post('/api/pictures', { multipart: { file: { name: `${at}.jpg`, mimeType: 'image/jpeg', buffer: readFileSync(file) } } });
+      for (const [at, file] of landscapes(folder, 3, { perDay: 1, daysApart: 400 }).entries()) {
+        const sent = await page.request.post('/api/pictures', { multipart: { file: { name: `${at}.jpg`, mimeType: 'image/jpeg', buffer: readFileSync(file) }, takenAt: `${2026 - at}-05-05T12:00:00` } });
         assert.equal(sent.status(), 201);
       }
-      await eventually('the pictures are looked into', async () => {
-        const { pictures } = await (await page.request.get('/api/pictures')).json();
-        return pictures.every(({ state }) => state === 'ready') || pictures.map(({ state }) => state);
-      });
     });
     after(() => context.close());
 
@@ -50,6 +46,8 @@ for (const [size, options] of Object.entries(sizes)) {
         await page.getByText(language === 'English' ? /3 pictures, about/ : /사진 3개, 약/).first().waitFor();
         await shot(name);
       }
+      await page.getByText('연도별로 받기').click();
+      await shot('data-years-ko-dark');
       await press(page.getByRole('button', { name: '계정 삭제' }));
       await page.getByRole('dialog').waitFor();
       await shot('leave-ko-dark');
@@ -73,6 +71,8 @@ for (const [size, options] of Object.entries(sizes)) {
       await dialog().getByText('All 3 pictures and all your albums are deleted').waitFor();
       await shot('leave-light');
       await dialog().getByLabel('Your password').fill('not my password');
+      await Promise.all([page.waitForEvent('download'), press(dialog().getByRole('button', { name: 'Download everything' }))]);
+      await dialog().getByText('The download has begun.').waitFor();
       await press(dialog().getByRole('button', { name: 'Delete account' }));
       await dialog().getByText('This is not your password.').waitFor();
       await shot('leave-wrong');
@@ -84,8 +84,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.getByRole('heading', { name: 'Goodbye' }).waitFor();
       await shot('goodbye-light');
       await page.getByText('한국어', { exact: true }).click();
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.evaluate(() => (document.documentElement.style.colorScheme = 'dark'));
+      await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
       await shot('goodbye-ko-dark');
       await page.getByText('English', { exact: true }).click();
       assert.equal((await page.request.get('/api/pictures')).status(), 401);

@@ -1,6 +1,7 @@
 package picup.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Everything of a member in one archive.
@@ -185,6 +187,30 @@ class ArchiveJourneyTest {
         }
         Awaitility.await().untilAsserted(() -> assertThat(person.call("HEAD", "/api/archive", null).status()).isEqualTo(200));
         assertThat(archive("/api/archive")).containsKey("COMPLETE.txt");
+    }
+
+    /// An archive that cannot be finished ends with a broken connection, not with an error's words inside of a file that looks whole.
+    @Test
+    void anArchiveThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            upload("large-" + i + ".jpg", large());
+        }
+        var lost = Samples.photo();
+        upload("lost.jpg", lost);
+        Files.delete(original(lost)); // so that the database is asked once more at the end
+        var sql = Product.part(JdbcClient.class);
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(Product.address() + "/api/archive")).header("Cookie", "picup_access=" + person.token()).build();
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            sql.sql("ALTER TABLE storage.picture RENAME TO picture_away").update();
+            try {
+                assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+            } finally {
+                sql.sql("ALTER TABLE storage.picture_away RENAME TO picture").update();
+            }
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(archive("/api/archive")).containsKey("INCOMPLETE.txt"));
     }
 
     /// More than the buffers between the server and a reader that does not read take.
