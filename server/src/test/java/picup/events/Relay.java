@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.events.rabbitmq.RabbitMqByHand;
 import picup.platform.TestDatabase;
 import picup.platform.jobs.JobHandler;
@@ -49,7 +48,7 @@ public final class Relay {
     public static void main(String[] arguments) throws Exception {
         var pool = new TestDatabase(arguments[0], arguments[1], arguments[2]).pool();
         var jobs = new JobsByHand(pool, KINDS);
-        var deliveries = new Deliveries(listeners(jobs.sql), new Inbox(jobs.sql), jobs.transaction, jobs.jobs, AGAIN, InstantSource.system());
+        var deliveries = new Deliveries(listeners(jobs), new Inbox(jobs.sql), jobs.transaction, jobs.jobs, AGAIN, InstantSource.system());
         JobHandler<MemberEvent> relay = new DeliverInProcess(deliveries);
         if (!arguments[3].equals(IN_PROCESS)) {
             var rabbit = new RabbitMqByHand(arguments[3], jobs.json);
@@ -62,9 +61,9 @@ public final class Relay {
     }
 
     /// Those of the product, and one that writes down what it hears.
-    private static Map<String, Listener> listeners(JdbcClient sql) {
-        var listeners = new HashMap<>(StorageByHand.listeners(sql));
-        listeners.put("journal", event -> sql.sql("INSERT INTO heard (member, sequence) VALUES (:member, :sequence)")
+    private static Map<String, Listener> listeners(JobsByHand jobs) {
+        var listeners = new HashMap<>(StorageByHand.listeners(jobs));
+        listeners.put("journal", event -> jobs.sql.sql("INSERT INTO heard (member, sequence) VALUES (:member, :sequence)")
                 .param("member", event.member().value()).param("sequence", event.sequence()).update());
         return listeners;
     }
