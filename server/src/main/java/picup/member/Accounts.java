@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.platform.MemberId;
@@ -19,7 +20,8 @@ class Accounts {
         this.database = database;
     }
 
-    record Credentials(Account account, String passwordHash) {
+    /// @param passwordHash null when there is no password; nothing matches that
+    record Credentials(Account account, @Nullable String passwordHash) {
         @Override
         public String toString() {
             return "Credentials[" + account.id() + "]";
@@ -34,7 +36,7 @@ class Accounts {
 
     /// False when the name is taken. The unique index decides, and makes a second one wait until the first has
     /// committed or gone.
-    boolean add(MemberId id, Username username, DisplayName displayName, String passwordHash, Instant now) {
+    boolean add(MemberId id, Username username, DisplayName displayName, @Nullable String passwordHash, Instant now) {
         return database.sql("""
                         insert into member.account (id, username, username_key, display_name, password_hash, created_at)
                         values (:id, :username, :key, :displayName, :passwordHash, :now)

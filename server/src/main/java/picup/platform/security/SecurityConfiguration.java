@@ -64,9 +64,9 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges",
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges", "/api/auth/provider-sign-ins",
                                 "/api/auth/access-tokens").permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/providers/*/callback").permitAll()
                         .requestMatchers("/api", "/api/**").access(new ScopeRules())
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
