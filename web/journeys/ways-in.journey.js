@@ -94,7 +94,7 @@ for (const [size, options] of Object.entries(sizes)) {
       ]) {
         await page.getByText(theme, { exact: true }).click();
         await page.getByText(language, { exact: true }).click();
-        await page.getByRole('heading', { name: heading, exact: true }).evaluate((title) => title.scrollIntoView({ block: 'start' }));
+        await page.getByRole('heading', { name: heading, exact: true }).evaluate((title) => title.scrollIntoView({ block: 'nearest' }));
         await shot(name);
       }
       await page.getByText('English', { exact: true }).click();
@@ -109,6 +109,8 @@ for (const [size, options] of Object.entries(sizes)) {
     describe('with an account elsewhere', { skip: !providerPort && 'no OPENID_PORT: the server knows no provider' }, () => {
       let provider;
       const elsewhere = `nari-${size}-${stamp}`;
+      /** The provider's own pages ask for a font of the wide world. */
+      const ours = (complaint) => !complaint.includes('fonts.googleapis.com');
       const linked = () => section('Accounts elsewhere').getByRole('listitem');
       before(async () => (provider = await startProvider(providerPort, baseUrl)));
       after(() => provider.stop());
@@ -119,7 +121,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await page.waitForURL('**/settings');
         await eventually('the account is listed', async () => (await linked().count()) === 1 || linked().count());
         assert.match(await linked().innerText(), new RegExp(`${elsewhere} at ${client.name}`));
-        await section('Accounts elsewhere').evaluate((box) => box.scrollIntoView({ block: 'center' }));
+        await section('Accounts elsewhere').evaluate((box) => box.scrollIntoView({ block: 'nearest' }));
         await shot('settings-accounts');
       });
 
@@ -147,7 +149,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await signInElsewhere(`byul-${size}-${stamp}`, newcomer.page);
         await newcomer.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
         assert.equal(newcomer.page.url(), `${baseUrl}/`);
-        assert.deepEqual(newcomer.complaints, []);
+        assert.deepEqual(newcomer.complaints.filter(ours), []);
         await newcomer.context.close();
       });
 
@@ -159,7 +161,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await stranger.page.getByText('The other service did not confirm that it is you.').waitFor();
         assert.equal(new URL(stranger.page.url()).search, '');
         await screenshot(stranger.page, `${size}-provider-refused`);
-        assert.deepEqual(stranger.complaints, []);
+        assert.deepEqual(stranger.complaints.filter(ours), []);
         await stranger.context.close();
       });
     });
