@@ -1,5 +1,6 @@
 /// Accounts, sign-up, sessions. Owns the schema `member`: `account`, `founder`, `session`,
-/// `invitation`, `api_key`.
+/// `invitation`, `api_key`,
+/// `second_factor`, `recovery_code`.
 ///
 /// ```
 ///  sign up / sign in ──▶ session ──▶ access token (10 min, verified anywhere by public key)

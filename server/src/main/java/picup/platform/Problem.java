@@ -13,6 +13,8 @@ public enum Problem {
     NOT_SIGNED_IN(401, "Sign in first"),
     BAD_CREDENTIALS(401, "The user name or the password is wrong"),
     PASSKEY_REFUSED(401, "This passkey is not accepted"),
+    SECOND_FACTOR_NEEDED(401, "The password is right, and a code is needed too"),
+    WRONG_CODE(401, "The code is wrong"),
     SESSION_ENDED(401, "This session has ended"),
     CROSS_SITE(403, "The request came from another site"),
     NO_PUBLIC_ADDRESS(403, "Picup has not been told its own address"),

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,11 +23,14 @@ final class Instance implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path folder;
+    private final List<String> flags;
     private final int port;
     private Process server;
 
-    Instance(Path folder) {
+    /// @param flags of its Java
+    Instance(Path folder, String... flags) {
         this.folder = folder;
+        this.flags = List.of(flags);
         this.port = freePort();
         this.server = launch();
         awaitReady();
@@ -43,10 +47,12 @@ final class Instance implements AutoCloseable {
     private Process launch() {
         try {
             // Ends with the test, even when that is killed.
-            return new ProcessBuilder("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
+            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(flags);
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"), "--picup.sign-up=open")
+                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"), "--picup.sign-up=open"));
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

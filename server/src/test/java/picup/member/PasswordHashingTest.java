@@ -97,7 +97,7 @@ class PasswordHashingTest {
     @Test
     void aPasswordIsNeverShown() {
         assertThat(PASSWORD.toString()).doesNotContain("horse");
-        assertThat(new SignIn.Attempt("ada", "correct horse", "::1", "").toString()).doesNotContain("horse");
+        assertThat(new SignIn.Attempt("ada", "correct horse", null, "::1", "").toString()).doesNotContain("horse");
         assertThat(new SignUp.Newcomer("ada", "correct horse", null, null, "").toString()).doesNotContain("horse");
     }
 

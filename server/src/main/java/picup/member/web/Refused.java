@@ -27,4 +27,10 @@ final class Refused {
         return Problem.TOO_MANY_ATTEMPTS.because("Wait " + seconds + " seconds before the next attempt.")
                 .with("retryAfterSeconds", seconds);
     }
+
+    static ProblemException tooManyCodes(Duration retryAfter) {
+        long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+        return Problem.TOO_MANY_ATTEMPTS.because("Wait " + seconds + " seconds before the next code, or use a recovery code.")
+                .with("retryAfterSeconds", seconds);
+    }
 }
