@@ -62,16 +62,19 @@ journeys() {
 
 # journeys_with SIGN_UP SCRIPT
 journeys_with() {
-  local port log=$state/logs/journeys-server-$1.log code=0
+  local port openid log=$state/logs/journeys-server-$1.log code=0
   port=$(free_port)
-  PICUP_SIGN_UP=$1 launch_server "$port" "$scratch/data-$1" >"$log" 2>&1 &
+  openid=$(free_port) # the journeys start the provider there, when the server has long been running
+  PICUP_OIDC_VILLAGE_ISSUER=http://localhost:$openid PICUP_OIDC_VILLAGE_NAME='The village' PICUP_OIDC_VILLAGE_SIGN_UP=yes \
+    PICUP_OIDC_VILLAGE_CLIENT_ID=picup-journeys PICUP_OIDC_VILLAGE_CLIENT_SECRET='a secret of the journeys' \
+    PICUP_SIGN_UP=$1 launch_server "$port" "$scratch/data-$1" >"$log" 2>&1 &
   server=$!
   if ! await_ready "$server" "$port"; then
     cat "$log" >&2
     say "The server did not start."
     return 1
   fi
-  PICUP_URL=http://localhost:$port SAMPLES=${samples:+$samples/open} npm --prefix "$root/web" run "$2" || code=$?
+  OPENID_PORT=$openid PICUP_URL=http://localhost:$port SAMPLES=${samples:+$samples/open} npm --prefix "$root/web" run "$2" || code=$?
   stop_server
   if ((code != 0)); then
     say "-- the server's log:"

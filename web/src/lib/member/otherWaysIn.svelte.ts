@@ -11,4 +11,13 @@ export const otherWaysIn = {
   async load() {
     offered = (await data(api.GET('/api/instance'))).otherWaysIn;
   },
+  /** Leaves for the provider, which sends the browser back to `to`. */
+  async leaveToSignIn(provider: string, to: string, invitation?: string) {
+    const { location: there } = await data(api.POST('/api/auth/provider-sign-ins', { body: { provider, to, invitation } }));
+    location.assign(there);
+  },
+  async leaveToLink(provider: string) {
+    const { location: there } = await data(api.POST('/api/auth/provider-links', { body: { provider } }));
+    location.assign(there);
+  },
 };

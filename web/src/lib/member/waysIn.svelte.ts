@@ -22,6 +22,10 @@ export const waysIn = {
     await data(api.DELETE('/api/members/me/passkeys/{id}', { params: { path: { id } } }));
     await waysIn.load();
   },
+  async unlink(id: string) {
+    await data(api.DELETE('/api/members/me/accounts/{id}', { params: { path: { id } } }));
+    await waysIn.load();
+  },
   async prove(password: string) {
     await data(api.PUT('/api/auth/sessions/current/proof', { body: { password } }));
   },

@@ -27,7 +27,8 @@ class Accounts {
     /// @param change its number among the changes of the account
     record Changed(Account account, long change) {}
 
-    record Credentials(Account account, String passwordHash) {
+    /// @param passwordHash null when there is no password; nothing matches that
+    record Credentials(Account account, @Nullable String passwordHash) {
         @Override
         public String toString() {
             return "Credentials[" + account.id() + "]";
@@ -42,7 +43,7 @@ class Accounts {
 
     /// False when the name is taken. The unique index decides, and makes a second one wait until the first has
     /// committed or gone.
-    boolean add(MemberId id, Username username, DisplayName displayName, String passwordHash, Instant now) {
+    boolean add(MemberId id, Username username, DisplayName displayName, @Nullable String passwordHash, Instant now) {
         return database.sql("""
                         insert into member.account (id, username, username_key, display_name, password_hash, created_at)
                         values (:id, :username, :key, :displayName, :passwordHash, :now)

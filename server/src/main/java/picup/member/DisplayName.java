@@ -1,6 +1,7 @@
 package picup.member;
 
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 import picup.platform.BadValue;
 
 /// How others see a member. Freer than a [Username], as nothing is compared by it: emoji need their invisible joiners.
@@ -16,6 +17,15 @@ record DisplayName(String value) {
                     "The display name must have 1 to 100 characters, without line breaks or marks that turn the direction of writing.");
         }
         return new DisplayName(name);
+    }
+
+    /// For a name that somebody else wrote down: cut where it is too long, and left where it breaks another rule.
+    static DisplayName orElse(@Nullable String wish, String otherwise) {
+        try {
+            return of(wish == null ? otherwise : wish.substring(0, Math.min(wish.length(), MAX_CODE_POINTS)));
+        } catch (IllegalArgumentException e) {
+            return of(otherwise);
+        }
     }
 
     private static boolean isAllowed(int character) {

@@ -2,6 +2,7 @@ package picup.member;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import picup.platform.Problem;
 import picup.platform.security.SignedIn;
@@ -19,6 +20,11 @@ public class RecentProof {
     RecentProof(Sessions sessions, InstantSource clock) {
         this.sessions = sessions;
         this.clock = clock;
+    }
+
+    /// Whether the session goes on.
+    public boolean isOpen(UUID session) {
+        return sessions.isOpen(session, clock.instant());
     }
 
     /// @throws picup.platform.ProblemException `PROOF_NEEDED`

@@ -125,6 +125,13 @@ class Sessions {
                 .update();
     }
 
+    boolean isOpen(UUID session, Instant now) {
+        return database.sql("select exists (select from member.session where id = :id and ended_at is null and expires_at > :now)")
+                .param("id", session)
+                .param("now", utc(now))
+                .query(Boolean.class).single();
+    }
+
     /// Whether the member signed in, or proved once more who they are, after the instant.
     boolean wasProvedAfter(UUID session, Instant instant) {
         return database.sql("""

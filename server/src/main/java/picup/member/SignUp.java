@@ -3,8 +3,8 @@ package picup.member;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +57,12 @@ public class SignUp {
         }
     }
 
+    /// Somebody whom an OpenID provider vouches for. They have no password until they choose one.
+    ///
+    /// @param preferredUsername what they are called there; made one that nobody has
+    /// @param displayName       the user name, when absent
+    public record Introduced(@Nullable String preferredUsername, @Nullable String displayName, @Nullable String invitation, String userAgent) {}
+
     public sealed interface Outcome {
         record Welcome(Account account, OpenSession session) implements Outcome {}
 
@@ -71,7 +77,14 @@ public class SignUp {
         record NameGone() implements Step {}
 
         record InvitationGone() implements Step {}
+
+        record LinkGone() implements Step {}
     }
+
+    /// @param passwordHash null when there is no password
+    /// @param link         gives the account another way in, within the transaction; false undoes all
+    private record Application(Username username, DisplayName displayName, @Nullable String passwordHash, @Nullable String invitation,
+            @Nullable EmailAddress email, String userAgent, Predicate<MemberId> link) {}
 
     /// @throws picup.platform.BadValue when a name or the password breaks a rule
     /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
@@ -84,16 +97,40 @@ public class SignUp {
         var username = Username.of(newcomer.username());
         var displayName = DisplayName.of(newcomer.displayName() == null ? username.shown() : newcomer.displayName());
         var password = Password.chosen(newcomer.password(), username);
-        var email = Optional.ofNullable(newcomer.email()).map(EmailAddress::of);
+        var email = newcomer.email() == null ? null : EmailAddress.of(newcomer.email());
         // only saves the hash; who passes here together meets again in the unique index
         if (accounts.isTaken(username)) {
             return new Outcome.UsernameTaken();
         }
-        String hash = hashing.hash(password);
+        return apply(new Application(username, displayName, hashing.hash(password), newcomer.invitation(), email,
+                newcomer.userAgent(), _ -> true), now);
+    }
+
+    /// @param link gives the account its way in, within the transaction; false when somebody else has that, and nobody has signed up
+    /// @return `UsernameTaken` also when `link` was false
+    public Outcome signUp(Introduced newcomer, Predicate<MemberId> link) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var refusal = admission.refusal(newcomer.invitation(), now);
+        if (refusal.isPresent()) {
+            return new Outcome.NotAdmitted(refusal.get());
+        }
+        Outcome outcome = new Outcome.UsernameTaken();
+        var names = SuggestedNames.of(newcomer.preferredUsername(), newcomer.displayName()).iterator();
+        while (outcome instanceof Outcome.UsernameTaken && names.hasNext()) {
+            var username = names.next();
+            if (!accounts.isTaken(username)) {
+                var displayName = DisplayName.orElse(newcomer.displayName(), username.shown());
+                outcome = apply(new Application(username, displayName, null, newcomer.invitation(), null, newcomer.userAgent(), link), now);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome apply(Application application, Instant now) {
         var id = MemberId.random();
         var token = RefreshToken.random();
         var step = transaction.execute(status -> {
-            var taken = join(id, username, displayName, hash, token, email, newcomer, now);
+            var taken = join(id, application, token, now);
             if (!(taken instanceof Step.Joined)) {
                 status.setRollbackOnly();
             }
@@ -101,27 +138,33 @@ public class SignUp {
         });
         return switch (step) {
             case Step.Joined(var session, var administrator) ->
-                new Outcome.Welcome(new Account(id, username.shown(), displayName.value(), administrator),
+                new Outcome.Welcome(new Account(id, application.username().shown(), application.displayName().value(), administrator),
                         tokens.issue(session, id, administrator, token, now));
-            case Step.NameGone() -> new Outcome.UsernameTaken();
-            case Step.InvitationGone() -> new Outcome.NotAdmitted(admission.reason(newcomer.invitation()));
+            case Step.NameGone(), Step.LinkGone() -> new Outcome.UsernameTaken();
+            case Step.InvitationGone() -> new Outcome.NotAdmitted(admission.reason(application.invitation()));
         };
     }
 
     /// The invitation comes last: every sign-up takes the name, the founder's place and the invitation in this order, so
     /// that none waits for another in a circle.
-    private Step join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token,
-            Optional<EmailAddress> email, Newcomer newcomer, Instant now) {
-        if (!accounts.add(id, username, displayName, hash, now)) {
+    private Step join(MemberId id, Application application, RefreshToken token, Instant now) {
+        var username = application.username();
+        var displayName = application.displayName();
+        if (!accounts.add(id, username, displayName, application.passwordHash(), now)) {
             return new Step.NameGone();
         }
         boolean administrator = accounts.foundedBy(id);
-        if (!administrator && !admission.admit(id, newcomer.invitation(), now)) {
+        if (!administrator && !admission.admit(id, application.invitation(), now)) {
             return new Step.InvitationGone();
         }
-        email.ifPresent(address -> emails.welcome(id, address));
+        if (!application.link().test(id)) {
+            return new Step.LinkGone();
+        }
+        if (application.email() != null) {
+            emails.welcome(id, application.email());
+        }
         audit.record(AuditAction.SIGNED_UP, id);
         outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
-        return new Step.Joined(sessions.start(id, token, newcomer.userAgent(), now), administrator);
+        return new Step.Joined(sessions.start(id, token, application.userAgent(), now), administrator);
     }
 }

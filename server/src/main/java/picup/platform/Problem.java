@@ -19,6 +19,9 @@ public enum Problem {
     CROSS_SITE(403, "The request came from another site"),
     NO_PUBLIC_ADDRESS(403, "Picup has not been told its own address"),
     FORBIDDEN(403, "This is not allowed"),
+    SIGN_IN_INTERRUPTED(403, "The sign-in was not finished where it began, or took too long"),
+    PROVIDER_REFUSED(403, "The other service does not vouch for this"),
+    ACCOUNT_UNKNOWN(403, "Nobody here has linked this account"),
     PROOF_NEEDED(403, "Prove first once more who you are"),
     SCOPE_MISSING(403, "The API key does not allow this"),
     SIGN_UP_CLOSED(403, "Nobody can sign up here"),
@@ -32,6 +35,7 @@ public enum Problem {
     DELETED_BEFORE(409, "This picture was deleted for good before"),
     IN_TRASH(409, "The picture is in the trash"),
     PASSKEY_KNOWN(409, "This passkey is registered already"),
+    ACCOUNT_LINKED_ELSEWHERE(409, "Another member has linked this account"),
     LAST_WAY_IN(409, "This is the only way in that is left"),
     CONFLICT(409, "The state has changed meanwhile"),
     LAST_ADMINISTRATOR(409, "Somebody must look after this Picup"),
@@ -45,6 +49,7 @@ public enum Problem {
     // the server's
     INTERNAL(500, "Something went wrong here"),
     // capacity
+    PROVIDER_UNAVAILABLE(503, "The other service does not answer"),
     OVERLOADED(503, "Too much is going on at the moment"),
     STORAGE_FULL(507, "The server has no room left");
 

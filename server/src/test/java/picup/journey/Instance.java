@@ -23,17 +23,20 @@ final class Instance implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path folder;
+    private final List<String> flags;
     private final int port;
     private final List<String> settings;
     private Process server;
 
-    Instance(Path folder) {
-        this(folder, List.of());
+    /// @param flags of its Java
+    Instance(Path folder, String... flags) {
+        this(folder, List.of(flags), List.of());
         awaitReady();
     }
 
-    private Instance(Path folder, List<String> settings) {
+    private Instance(Path folder, List<String> flags, List<String> settings) {
         this.folder = folder;
+        this.flags = flags;
         this.settings = settings;
         this.port = freePort();
         this.server = launch();
@@ -43,7 +46,7 @@ final class Instance implements AutoCloseable {
     ///
     /// @param settings `picup.roles=member`
     static Instance starting(Path folder, String... settings) {
-        return new Instance(folder, List.of(settings));
+        return new Instance(folder, List.of(), List.of(settings));
     }
 
     static int freePort() {
@@ -57,8 +60,9 @@ final class Instance implements AutoCloseable {
     private Process launch() {
         try {
             // Ends with the test, even when that is killed.
-            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
+            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(flags);
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
                     "--server.port=" + port, "--picup.sign-up=open"));
             settings.forEach(setting -> command.add("--" + setting));

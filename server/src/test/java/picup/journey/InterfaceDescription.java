@@ -28,6 +28,7 @@ class InterfaceDescription {
     /// The operations that somebody without a session may call; everything else needs one.
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
             "POST /api/auth/sessions/passkey", "POST /api/auth/passkey-challenges", "POST /api/auth/access-tokens",
+            "POST /api/auth/provider-sign-ins", "GET /api/auth/providers/{provider}/callback",
             "GET /api/instance", "GET /api/auth/keys", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",

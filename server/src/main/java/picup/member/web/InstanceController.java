@@ -1,12 +1,14 @@
 package picup.member.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import picup.member.Instance;
+import picup.member.oidc.Providers;
 
 /// For somebody who has just arrived: whether to sign in, or to be the first.
 @RestController
@@ -15,11 +17,13 @@ class InstanceController {
 
     private final Instance instance;
     private final Origins origins;
+    private final Providers providers;
     private final BuildProperties build;
 
-    InstanceController(Instance instance, Origins origins, BuildProperties build) {
+    InstanceController(Instance instance, Origins origins, Providers providers, BuildProperties build) {
         this.instance = instance;
         this.origins = origins;
+        this.providers = providers;
         this.build = build;
     }
 
@@ -29,11 +33,15 @@ class InstanceController {
     record InstanceJson(String name, String version, boolean empty, String signUp, @Nullable OtherWaysInJson otherWaysIn) {}
 
     /// @param origin at which they work
-    record OtherWaysInJson(String origin, boolean passkeys) {}
+    record OtherWaysInJson(String origin, boolean passkeys, List<ProviderJson> providers) {}
+
+    /// @param name on the button
+    record ProviderJson(String id, String name) {}
 
     @GetMapping("/api/instance")
     InstanceJson instance(HttpServletRequest request) {
-        var others = origins.find(request).map(origin -> new OtherWaysInJson(origin.toString(), true)).orElse(null);
+        var others = origins.find(request).map(origin -> new OtherWaysInJson(origin.toString(), true,
+                providers.all().stream().map(each -> new ProviderJson(each.id(), each.name())).toList())).orElse(null);
         return new InstanceJson(NAME, build.getVersion(), instance.isEmpty(), instance.signUp().name().toLowerCase(Locale.ROOT), others);
     }
 }

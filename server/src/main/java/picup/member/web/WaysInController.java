@@ -1,7 +1,9 @@
 package picup.member.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import picup.member.ConfirmPassword;
 import picup.member.WaysIn;
+import picup.member.oidc.ListLinkedAccounts;
 import picup.member.passkey.ListPasskeys;
 import picup.platform.MemberId;
 import picup.platform.Problem;
@@ -21,16 +24,23 @@ import picup.platform.security.SignedIn;
 class WaysInController {
     private final WaysIn waysIn;
     private final ListPasskeys listPasskeys;
+    private final ListLinkedAccounts listLinkedAccounts;
     private final ConfirmPassword confirmPassword;
 
-    WaysInController(WaysIn waysIn, ListPasskeys listPasskeys, ConfirmPassword confirmPassword) {
+    WaysInController(WaysIn waysIn, ListPasskeys listPasskeys, ListLinkedAccounts listLinkedAccounts, ConfirmPassword confirmPassword) {
         this.waysIn = waysIn;
         this.listPasskeys = listPasskeys;
+        this.listLinkedAccounts = listLinkedAccounts;
         this.confirmPassword = confirmPassword;
     }
 
     /// @param password whether there is one
-    record WaysInJson(boolean password, List<PasskeyJson.PasskeyEntry> passkeys) {}
+    record WaysInJson(boolean password, List<PasskeyJson.PasskeyEntry> passkeys, List<LinkedAccountJson> accounts) {}
+
+    /// @param provider   name of the provider, or its address when it is configured no more
+    /// @param name       what the member is called there
+    /// @param lastUsedAt null until it is first used
+    record LinkedAccountJson(UUID id, String provider, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}
 
     record Proof(@Nullable String password) {
         @Override
@@ -41,7 +51,8 @@ class WaysInController {
 
     @GetMapping("/api/members/me/ways-in")
     WaysInJson waysIn(MemberId member) {
-        return new WaysInJson(waysIn.includePassword(member), listPasskeys.of(member).stream().map(PasskeyJson.PasskeyEntry::of).toList());
+        return new WaysInJson(waysIn.includePassword(member), listPasskeys.of(member).stream().map(PasskeyJson.PasskeyEntry::of).toList(),
+                listLinkedAccounts.of(member).stream().map(each -> new LinkedAccountJson(each.id(), each.provider(), each.name(), each.createdAt(), each.lastUsedAt())).toList());
     }
 
     /// What adds or removes a way in asks for this when the session is older than ten minutes.

@@ -68,9 +68,9 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges",
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges", "/api/auth/provider-sign-ins",
                                 "/api/auth/access-tokens").permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys", "/api/auth/providers/*/callback").permitAll()
                         .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
                         .requestMatchers("/api", "/api/**").access(new ScopeRules())
                         .requestMatchers(HttpMethod.GET).permitAll()
