@@ -13,6 +13,14 @@ export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
 export type Session = Answers['SessionJson'];
+export type ManagedMember = Answers['ManagedMember'];
+export type MemberSpace = Answers['MemberSpace'];
+export type StorageUsage = Answers['Usage'];
+export type LaneState = Answers['LaneState'];
+export type WorkState = Answers['WorkState'];
+export type DeadLetter = Answers['DeadLetter'];
+export type AuditEntry = Answers['AuditEntry'];
+export type Activity = Answers['Activity'];
 
 let onSignedOut: () => void = () => undefined;
 
