@@ -4,17 +4,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.media.decoding.DecoderPool;
 import picup.media.decoding.DecoderSettings;
+import picup.platform.InRole;
 import picup.platform.PicupSettings;
+import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
 class MediaConfiguration {
     @Bean(destroyMethod = "close")
+    @InRole(Role.WORKER)
     DecoderPool decoders(PicupSettings picup) {
         return new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/pictures")));
     }
 
     @Bean(destroyMethod = "close")
+    @InRole(Role.WORKER)
     VideoDecoders videoDecoders(PicupSettings picup) {
         return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).oneAtATimeOnDemand()));
     }

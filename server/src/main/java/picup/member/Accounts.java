@@ -79,6 +79,13 @@ class Accounts {
                 .query((row, _) -> account(row)).optional();
     }
 
+    /// Keeps the account, until the transaction ends, from a deletion.
+    Optional<Account> hold(MemberId id) {
+        return database.sql("select id, username, display_name, administrator from member.account where id = :id for share")
+                .param("id", id.value())
+                .query((row, _) -> account(row)).optional();
+    }
+
     Optional<Credentials> credentials(Username username) {
         return database.sql("""
                         select id, username, display_name, administrator, password_hash

@@ -64,14 +64,15 @@ public class ChangePassword {
     }
 
     /// @throws picup.platform.BadValue when the new password breaks a rule, or nobody can have the current one
+    /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
     public Outcome change(Change change) {
         var current = new Password(change.currentPassword());
-        var chosen = Password.chosen(change.newPassword());
         var credentials = accounts.credentials(change.signedIn().member()).orElse(null);
         if (credentials == null) {
             return new Outcome.AccountGone();
         }
         var username = Username.of(credentials.account().username());
+        var chosen = Password.chosen(change.newPassword(), username);
         var wait = attempts.take(username, change.address());
         if (wait.isPresent()) {
             return new Outcome.TooManyAttempts(wait.get());

@@ -125,6 +125,24 @@ class Sessions {
                 .update();
     }
 
+    /// Whether the member signed in, or proved once more who they are, after the instant.
+    boolean wasProvedAfter(UUID session, Instant instant) {
+        return database.sql("""
+                        select exists (select from member.session
+                                       where id = :id and ended_at is null and coalesce(proved_at, created_at) > :instant)
+                        """)
+                .param("id", session)
+                .param("instant", utc(instant))
+                .query(Boolean.class).single();
+    }
+
+    void prove(UUID session, Instant now) {
+        database.sql("update member.session set proved_at = :now where id = :id")
+                .param("now", utc(now))
+                .param("id", session)
+                .update();
+    }
+
     /// False when it is another member's, or over.
     boolean endOf(MemberId member, UUID session, Instant now) {
         return database.sql("""

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ class AccessJourneyTest {
             return path.contains("{id}");
         }
 
+        /// What no member but an administrator may do, whatever the id.
         boolean isForAdministrators() {
             return path.startsWith("/api/admin/");
         }
@@ -85,6 +87,46 @@ class AccessJourneyTest {
                     nothingHasChanged();
                 }))
                 .toList();
+    }
+
+    /// A key of one's own with the least scope there is; what it reaches is named here, all else must be closed.
+    @TestFactory
+    List<DynamicTest> aKeyReachesWhatItsScopeNamesAndNothingElse() {
+        var reach = Set.of("GET /api/members/me", "GET /api/space");
+        var key = new Person(victim.address(), key(victim, "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = key.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(reach.contains(operation.toString()) ? 200 : operation.isForAdministrators() ? 404 : 403);
+                        if (answer.status() == 403) {
+                            assertThat(answer.code()).isEqualTo("scope-missing");
+                        }
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// A key with every scope is still no session: it alters no keys, passwords, sessions, and administers nothing.
+    @TestFactory
+    List<DynamicTest> noScopeReachesTheAccountItself() {
+        var founder = Product.founder();
+        var key = new Person(founder.address(), key(founder, "pictures:read", "pictures:write", "albums:read", "albums:write", "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()) && !operation.path().equals("/api/live"))
+                .filter(operation -> !operation.path().matches("/api/(pictures|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = key.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.isForAdministrators() ? 404 : 403);
+                    assertThat(answer.code()).isEqualTo(operation.isForAdministrators() ? "not-found" : "scope-missing");
+                }))
+                .toList();
+    }
+
+    private static String key(Person person, String... scopes) {
+        return person.post("/api/auth/api-keys", Map.of("name", "walk", "scopes", List.of(scopes))).json().get("secret").asString();
     }
 
     /// Whoever looks after this Picup looks after people and work, never into what they keep.

@@ -14,11 +14,12 @@ import picup.platform.Ids;
 import picup.platform.TestDatabase;
 
 /// The whole product, running: a real port, a real PostgreSQL, real decoders, a temporary data folder. Started once a
-/// test run; each test signs up members of its own.
+/// test run; the founder is there, and each test signs up members of its own.
 final class Product {
     private static final class Running {
         static final Path DATA = temporary();
         static final ConfigurableApplicationContext CONTEXT = start();
+        static final Person FOUNDER = Person.signUp(address(), "founder");
 
         private static Path temporary() {
             try {
@@ -32,7 +33,7 @@ final class Product {
             var database = TestDatabase.empty();
             var application = new SpringApplication(PicupApplication.class, InterfaceDescription.class);
             application.setRegisterShutdownHook(false);
-            var context = application.run("--server.port=0", "--picup.data=" + DATA, "--picup.database.url=" + database.url(),
+            var context = application.run("--server.port=0", "--picup.sign-up=open", "--picup.data=" + DATA, "--picup.database.url=" + database.url(),
                     "--picup.database.username=" + database.username(), "--picup.database.password=" + database.password());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 context.close();
@@ -67,6 +68,11 @@ final class Product {
 
     static void publish(Object event) {
         Running.CONTEXT.publishEvent(event);
+    }
+
+    /// Who was first and therefore administers, signed in anew.
+    static Person founder() {
+        return Person.signIn(Running.FOUNDER.address(), "founder");
     }
 
     /// A new person, signed in.

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 import picup.platform.MemberId;
 
 /// Verifies access tokens: JWTs (RFC 7519) signed with ES256, following the best practices of RFC 8725. The algorithm is
-/// ours to choose, not the token's; a key is found by `kid` in the [KeyFolder] and nowhere else.
+/// ours to choose, not the token's; a key is found by `kid` among the [PublicKeys] and nowhere else.
 ///
-/// The folder is read again every [#REREAD], and at once when a token bears an unknown key, though not more often than
+/// The keys are asked for again every [#REREAD], and at once when a token bears an unknown key, though not more often than
 /// every [#REREAD_AT_MOST]: invented key ids must not turn into disk reads. Threads that find the keys stale at the same
 /// moment read the folder twice at worst; the last one wins, and both have read the same files.
 ///
@@ -38,6 +38,10 @@ public class AccessTokens {
     public static final String ISSUER = "picup";
     public static final String SESSION = "sid";
     public static final String ADMINISTRATOR = "adm";
+    /// Instead of [#SESSION] in a token that an API key was exchanged for, so that a release which knows nothing of scopes
+    /// takes it for none at all, and not for a session.
+    public static final String KEY = "key";
+    public static final String SCOPE = "scope";
 
     /// How long a retired key is still honoured, and how early a new public key must be there.
     static final Duration REREAD = Duration.ofSeconds(30);
@@ -50,7 +54,7 @@ public class AccessTokens {
     private static final int MAX_VERIFIED_TOKENS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
 
-    private final KeyFolder folder;
+    private final PublicKeys source;
     private final EndedSessions endedSessions;
     private final InstantSource clock;
     private volatile Keys keys = new Keys(Map.of(), Instant.MIN, noTokens());
@@ -60,8 +64,8 @@ public class AccessTokens {
 
     private record Claims(SignedIn signedIn, Instant issuedAt, Instant expiresAt) {}
 
-    public AccessTokens(KeyFolder folder, EndedSessions endedSessions, InstantSource clock) {
-        this.folder = folder;
+    public AccessTokens(PublicKeys source, EndedSessions endedSessions, InstantSource clock) {
+        this.source = source;
         this.endedSessions = endedSessions;
         this.clock = clock;
     }
@@ -89,7 +93,11 @@ public class AccessTokens {
             // one snapshot for both steps: what a retired key has signed must not get among the tokens of its successors
             var snapshot = keys.byId.containsKey(keyId) ? keys : reread(REREAD_AT_MOST, now);
             var key = snapshot.byId.get(keyId);
-            if (key == null || !jwt.verify(key)) {
+            if (key == null) {
+                source.unknown(keyId);
+                return null;
+            }
+            if (!jwt.verify(key)) {
                 return null;
             }
             var claims = claims(jwt.getJWTClaimsSet());
@@ -126,7 +134,7 @@ public class AccessTokens {
 
     private Map<String, JWSVerifier> verifiers() {
         var verifiers = new TreeMap<String, JWSVerifier>();
-        folder.publicKeys().forEach((id, key) -> verifiers.put(id, verifier(id, key)));
+        source.publicKeys().forEach((id, key) -> verifiers.put(id, verifier(id, key)));
         if (verifiers.isEmpty()) {
             LOG.warn("There is no public key to verify access tokens with; nobody can sign in");
         }
@@ -149,12 +157,20 @@ public class AccessTokens {
         var expires = claims.getExpirationTime();
         var issued = claims.getIssueTime();
         var member = claims.getSubject();
-        var session = claims.getStringClaim(SESSION);
-        if (!ISSUER.equals(claims.getIssuer()) || expires == null || issued == null || member == null || session == null) {
+        if (!ISSUER.equals(claims.getIssuer()) || expires == null || issued == null || member == null) {
             return null;
         }
-        boolean administrator = Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR));
-        var signedIn = new SignedIn(MemberId.of(member), UUID.fromString(session), administrator);
-        return new Claims(signedIn, issued.toInstant(), expires.toInstant());
+        var signedIn = signedIn(MemberId.of(member), claims);
+        return signedIn == null ? null : new Claims(signedIn, issued.toInstant(), expires.toInstant());
+    }
+
+    private static @Nullable SignedIn signedIn(MemberId member, JWTClaimsSet claims) throws ParseException {
+        var session = claims.getStringClaim(SESSION);
+        var key = claims.getStringClaim(KEY);
+        var scope = claims.getStringClaim(SCOPE);
+        if (session != null && key == null && scope == null) {
+            return new SignedIn(member, UUID.fromString(session), Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR)));
+        }
+        return session == null && key != null && scope != null ? SignedIn.byKey(member, UUID.fromString(key), Scope.inClaim(scope)) : null;
     }
 }

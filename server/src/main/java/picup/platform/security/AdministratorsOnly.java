@@ -15,7 +15,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// they, at every request. A process without them (the storage role alone) has the token's word only, which is at most an
 /// access token's life old.
 ///
-/// To everybody else there is nothing here: a refusal is the 404 of an address that does not exist.
+/// To everybody else, and to every API key, there is nothing here: a refusal is the 404 of an address that does not exist.
 class AdministratorsOnly implements AuthorizationManager<RequestAuthorizationContext> {
     static final String[] PATHS = {"/api/admin", "/api/admin/**"};
     private static final PathPattern BELOW = PathPatternParser.defaultInstance.parse("/api/admin/{*rest}");
