@@ -38,8 +38,8 @@ export const session = {
       else state = 'unreachable';
     }
   },
-  async signIn(username: string, password: string) {
-    await data(api.POST('/api/auth/sessions', { body: { username, password } }));
+  async signIn(username: string, password: string, code?: string) {
+    await data(api.POST('/api/auth/sessions', { body: { username, password, ...(code && { code }) } }));
     await session.enter();
   },
   /** The server has opened a session: go to where the person wanted to be. */

@@ -13,14 +13,14 @@ import picup.platform.jobs.JobKind;
 class MediaConfiguration {
     @Bean(destroyMethod = "close")
     @InRole(Role.WORKER)
-    DecoderPool decoders(PicupSettings picup) {
-        return new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/pictures")));
+    DecoderPool decoders(WorkerSettings worker, PicupSettings picup) {
+        return new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("pictures")));
     }
 
     @Bean(destroyMethod = "close")
     @InRole(Role.WORKER)
-    VideoDecoders videoDecoders(PicupSettings picup) {
-        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).oneAtATimeOnDemand()));
+    VideoDecoders videoDecoders(WorkerSettings worker, PicupSettings picup) {
+        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("videos")).oneAtATimeOnDemand()));
     }
 
     @Bean

@@ -33,8 +33,12 @@ final class LiveStream implements AutoCloseable {
             if (end.isDone()) {
                 throw new AssertionError("The stream has ended with " + end + ": " + lines);
             }
-            return lines.stream().anyMatch(line -> line.contains(part));
+            return heard(part);
         });
+    }
+
+    boolean heard(String part) {
+        return lines.stream().anyMatch(line -> line.contains(part));
     }
 
     boolean hasEnded() {

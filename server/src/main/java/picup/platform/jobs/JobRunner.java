@@ -39,36 +39,37 @@ final class JobRunner implements SmartLifecycle {
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
-    private final Map<Lane, Scheduler> schedulers = new HashMap<>();
+    private final DataSource database;
+    private final Map<Lane, List<Task<?>>> tasks = new HashMap<>();
     private final DeadLetters deadLetters;
     private final JsonMapper json;
+    /// Made at each start, as one that was stopped cannot start again.
+    private volatile Map<Lane, Scheduler> schedulers = Map.of();
     private volatile boolean running;
 
     /// @param roles of this process, which runs the lanes of these and leaves the others alone
     /// @throws IllegalStateException when a kind that is run here has no handler, or two
     JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, Set<Role> roles, List<JobKind<?>> kinds,
             List<JobHandler<?>> handlers) {
+        this.database = new TransactionAwareDataSourceProxy(database);
         this.deadLetters = deadLetters;
         this.json = json;
-        var byLane = new HashMap<Lane, List<Task<?>>>();
         for (var kind : kinds.stream().filter(each -> roles.contains(each.lane().runBy())).toList()) {
             var mine = handlers.stream().filter(handler -> handler.kind().equals(kind)).toList();
             if (mine.size() != 1) {
                 throw new IllegalStateException("The job kind " + kind.name() + " must have exactly one handler, but has " + mine);
             }
-            byLane.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
+            tasks.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
         }
         for (var handler : handlers) {
             if (!kinds.contains(handler.kind())) {
                 throw new IllegalStateException(handler + " handles " + handler.kind().name() + ", which is no declared job kind");
             }
         }
-        var transactional = new TransactionAwareDataSourceProxy(database);
-        byLane.forEach((lane, tasks) -> schedulers.put(lane, scheduler(transactional, lane, tasks)));
-        schedulers.forEach((lane, scheduler) -> jobs.whenCommitted(lane, () -> wake(scheduler)));
+        tasks.keySet().forEach(lane -> jobs.whenCommitted(lane, () -> wake(lane)));
     }
 
-    private Scheduler scheduler(DataSource database, Lane lane, List<Task<?>> tasks) {
+    private Scheduler scheduler(Lane lane, List<Task<?>> tasks) {
         return Scheduler.create(database, tasks)
                 .tableName(lane.table())
                 .serializer(new JsonPayload(json))
@@ -85,8 +86,9 @@ final class JobRunner implements SmartLifecycle {
                 .build();
     }
 
-    private void wake(Scheduler scheduler) {
-        if (running) {
+    private void wake(Lane lane) {
+        var scheduler = schedulers.get(lane);
+        if (scheduler != null) {
             scheduler.triggerCheckForDueExecutions();
         }
     }
@@ -141,7 +143,10 @@ final class JobRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        schedulers.values().forEach(Scheduler::start);
+        var started = new HashMap<Lane, Scheduler>();
+        tasks.forEach((lane, mine) -> started.put(lane, scheduler(lane, mine)));
+        started.values().forEach(Scheduler::start);
+        schedulers = started;
         running = true;
     }
 
@@ -149,7 +154,9 @@ final class JobRunner implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        schedulers.values().parallelStream().forEach(Scheduler::stop);
+        var ending = schedulers;
+        schedulers = Map.of();
+        ending.values().parallelStream().forEach(Scheduler::stop);
     }
 
     @Override
