@@ -38,6 +38,11 @@ export function dateName(instant: string): string {
   return formatFor('date', { dateStyle: 'medium', timeZone: undefined }).format(new Date(instant));
 }
 
+/** An instant to the minute, where the viewer is. */
+export function instantName(instant: string): string {
+  return formatFor('instant', { dateStyle: 'medium', timeStyle: 'short', timeZone: undefined }).format(new Date(instant));
+}
+
 const unitsMs = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const;
 
 /** How long ago an instant is, in the largest unit that fits, up to days. */

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 import org.springframework.modulith.Modulithic;
+import picup.platform.DataFolder;
 import picup.platform.OtherRoles;
 import picup.platform.PicupSettings;
 import picup.platform.database.PostgresServer;
@@ -36,8 +37,10 @@ public class PicupApplication {
 
     /// PostgreSQL needs as long as Spring does; started here, they start side by side.
     private static void startPostgres(Environment environment) {
+        var data = Binder.get(environment).bindOrCreate("picup", PicupSettings.class).data();
+        DataFolder.requireUsable(data);
         if (environment.getProperty("picup.database.url") == null) {
-            PostgresServer.startEarly(Binder.get(environment).bindOrCreate("picup", PicupSettings.class).data());
+            PostgresServer.startEarly(data);
         }
     }
 }

@@ -64,10 +64,12 @@ class ApiKeys {
                 .list();
     }
 
+    /// A suspended member's keys rest, and are good again afterwards.
     Optional<Verified> find(RandomSecret secret, Instant now) {
         return database.sql("""
                         select id, member_id, scopes, last_used_at from member.api_key
                         where secret_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)
+                          and not exists (select from member.account where id = member_id and suspended_at is not null)
                         """)
                 .param("hash", secret.hash())
                 .param("now", utc(now))

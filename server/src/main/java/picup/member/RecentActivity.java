@@ -25,12 +25,12 @@ public class RecentActivity {
     public record Activity(UUID id, Instant at, String action, boolean mine, @Nullable String device, @Nullable String network) {}
 
     /// @param next cursor of the following page; null when this is the last
-    public record Page(List<Activity> activities, @Nullable String next) {}
+    public record ActivityPage(List<Activity> activities, @Nullable String next) {}
 
     /// The latest first.
-    public Page of(MemberId member, @Nullable Cursor after, int limit) {
+    public ActivityPage of(MemberId member, @Nullable Cursor after, int limit) {
         var page = audit.page(member, after, limit);
-        return new Page(page.entries().stream().map(entry -> activity(member, entry)).toList(), page.next());
+        return new ActivityPage(page.entries().stream().map(entry -> activity(member, entry)).toList(), page.next());
     }
 
     private static Activity activity(MemberId member, AuditEntry entry) {

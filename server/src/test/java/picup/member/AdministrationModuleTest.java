@@ -124,6 +124,21 @@ class AdministrationModuleTest extends RunningPicup {
     }
 
     @Test
+    void theKeysOfASuspendedMemberRest() {
+        var root = signUp("root");
+        var ada = signUp("ada");
+        var key = send("POST", "/api/auth/api-keys", Map.of("name", "backup", "scopes", List.of("albums:read")), "Cookie", ada.cookieHeader()).text("secret");
+        assertThat(send("GET", "/api/albums", null, bearer(key)).status()).isEqualTo(200);
+
+        admin(root, "PUT", ada.text("id"), "suspension");
+
+        assertThat(send("GET", "/api/albums", null, bearer(key)).status()).isEqualTo(401);
+        assertThat(send("POST", "/api/auth/access-tokens", Map.of("apiKey", key)).status()).isEqualTo(401);
+        admin(root, "DELETE", ada.text("id"), "suspension");
+        assertThat(send("GET", "/api/albums", null, bearer(key)).status()).isEqualTo(200);
+    }
+
+    @Test
     void theNewsOfASuspensionIsNumberedAndToldOnce() {
         var root = signUp("root");
         var ada = signUp("ada").text("id");

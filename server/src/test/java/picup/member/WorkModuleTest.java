@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,8 @@ class WorkModuleTest extends RunningPicup {
     @Autowired
     JsonMapper json;
 
-    private final MemberId member = MemberId.random();
+    /// Each letter is of a member of its own: of one member's news each number is heard once.
+    private final Set<MemberId> members = new HashSet<>();
     private String administrator = "";
 
     @BeforeEach
@@ -50,7 +53,7 @@ class WorkModuleTest extends RunningPicup {
         var letter = page.get("deadLetters").get(0);
         assertThat(letter.propertyNames()).containsExactlyInAnyOrder("id", "kind", "member", "attempts", "reason", "failedAt");
         assertThat(letter.get("id").asString()).isEqualTo(id.toString());
-        assertThat(letter.get("member").asString()).isEqualTo(member.toString());
+        assertThat(letter.get("member").asString()).isEqualTo(members.iterator().next().toString());
         assertThat(letter.get("reason").asString()).isEqualTo("java.io.IOException: nobody answers");
         assertThat(page.toString()).doesNotContain("secret name");
         assertThat(send("GET", EVENTS, null, bearer()).json().get("deadLetters").asInt()).isEqualTo(1);
@@ -138,6 +141,8 @@ class WorkModuleTest extends RunningPicup {
 
     private UUID gaveUp(String kind) {
         var id = Ids.next();
+        var member = MemberId.random();
+        members.add(member);
         database.sql("""
                 insert into member.dead_letter (id, kind, payload, attempts, reason, failed_at)
                 values (:id, :kind, :payload::jsonb, 200, 'java.io.IOException: nobody answers', now())
@@ -150,7 +155,7 @@ class WorkModuleTest extends RunningPicup {
     }
 
     private long heard() {
-        return news.events.stream().filter(event -> event.member().equals(member)).map(MemberEvent::eventId).distinct().count();
+        return news.events.stream().filter(event -> members.contains(event.member())).map(MemberEvent::eventId).distinct().count();
     }
 
     private List<JsonNode> letters() {

@@ -28,7 +28,7 @@ class AuditController {
     }
 
     @GetMapping("/api/members/me/activity")
-    RecentActivity.Page mine(MemberId member, @RequestParam(required = false) @Nullable String cursor,
+    RecentActivity.ActivityPage mine(MemberId member, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         return recentActivity.of(member, cursor == null ? null : Cursor.of(cursor), PageLimit.of(limit));
     }

@@ -10,6 +10,8 @@ public enum AuditAction {
     /// Too many wrong passwords; told once an hour for each account and network.
     SIGN_IN_BLOCKED,
     PASSWORD_CHANGED,
+    /// By the owner of the machine, with `./picup member`.
+    PASSWORD_RESET,
     SESSION_ENDED,
     SIGNED_OUT_EVERYWHERE,
     /// A refresh token came twice, so somebody may have stolen it.

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picup.platform.CannotStart;
 import picup.platform.FileTree;
 
 /// A real PostgreSQL server that belongs to this process: its binaries come from a Maven artifact, its data lies under
@@ -68,19 +69,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @param folder   holds `binaries-*`, `data-18` and the lock; made if absent
     /// @param secrets  where the generated password is kept
-    /// @throws IllegalStateException when another Picup uses the folder, or PostgreSQL does not start
+    /// @throws CannotStart           when another Picup uses the folder
+    /// @throws IllegalStateException when PostgreSQL does not start
     public static EmbeddedPostgres start(Path folder, Path secrets) {
+        return over(folder, secrets).started();
+    }
+
+    /// Takes the folder, which is quick, and starts nothing yet.
+    ///
+    /// @throws CannotStart when another Picup uses the folder
+    static EmbeddedPostgres over(Path folder, Path secrets) {
         try {
-            var postgres = new EmbeddedPostgres(folder, secrets);
-            try {
-                postgres.start();
-            } catch (IOException | RuntimeException e) {
-                postgres.close();
-                throw e;
-            }
-            return postgres;
+            return new EmbeddedPostgres(folder, secrets);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot be started in " + folder, e);
+        }
+    }
+
+    EmbeddedPostgres started() {
+        try {
+            start();
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("PostgreSQL cannot be started in " + folder, e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
@@ -92,8 +107,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var held = lockOrNull(lockFile);
         if (held == null) {
             lockFile.close();
-            throw new IllegalStateException(
-                    "Another Picup is using " + folder + ". Stop it first, or choose another data folder with --data.");
+            throw new CannotStart("Another Picup is using " + folder + ".",
+                    "Stop it first, or choose another data folder with --data or PICUP_DATA.");
         }
         this.lock = held;
         this.password = Secret.keptIn(secrets.resolve("postgres-password"));

@@ -1,9 +1,12 @@
 package picup.platform.database;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import picup.platform.CannotStart;
 
 /// How to reach PostgreSQL, whoever runs it.
 public record PostgresServer(String jdbcUrl, String username, String password, Runnable stop) implements AutoCloseable {
@@ -18,17 +21,49 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
     static PostgresServer embedded(Path data) {
         startEarly(data);
         var postgres = STARTING.remove(data).join();
+        return of(postgres);
+    }
+
+    /// The embedded server of `data` for somebody at the machine: the one that a running Picup has started, or one of our own.
+    ///
+    /// @throws CannotStart when there is no database in that folder
+    public static PostgresServer forOperator(Path data) {
+        var folder = data.resolve("postgres");
+        if (!Files.exists(folder.resolve("data-18"))) {
+            throw new CannotStart("There is no Picup in " + data + ".", "Say with --data or PICUP_DATA where it keeps its data.");
+        }
+        try {
+            return of(EmbeddedPostgres.start(folder, data.resolve("secrets")));
+        } catch (CannotStart running) {
+            return ofRunning(folder, data.resolve("secrets"));
+        }
+    }
+
+    /// The fourth line of the file is the port (PostgreSQL, miscadmin.h, LOCK_FILE_LINE_PORT).
+    private static PostgresServer ofRunning(Path folder, Path secrets) {
+        try {
+            var port = Integer.parseInt(Files.readAllLines(folder.resolve("data-18/postmaster.pid")).get(3).strip());
+            return new PostgresServer("jdbc:postgresql://127.0.0.1:" + port + "/picup", "picup", Secret.keptIn(secrets.resolve("postgres-password")), () -> {});
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new CannotStart("A Picup is just starting or stopping in " + folder.getParent() + ".", "Try again in a moment.");
+        }
+    }
+
+    private static PostgresServer of(EmbeddedPostgres postgres) {
         return new PostgresServer(postgres.jdbcUrl(), postgres.username(), postgres.password(), postgres::close);
     }
 
     /// Begins to start the embedded server of `data` in the background, so that it is up when Spring needs it.
+    ///
+    /// @throws CannotStart when another Picup uses the folder
     public static void startEarly(Path data) {
         STARTING.computeIfAbsent(data, folder -> {
             var started = new CompletableFuture<EmbeddedPostgres>();
+            var postgres = EmbeddedPostgres.over(folder.resolve("postgres"), folder.resolve("secrets"));
             // A platform thread that outlives the start: the server's parent must not be a pool's thread.
             Thread.ofPlatform().name("postgres-start").daemon().start(() -> {
                 try {
-                    started.complete(EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")));
+                    started.complete(postgres.started());
                 } catch (Throwable e) {
                     started.completeExceptionally(e);
                 }

@@ -1,0 +1,119 @@
+package picup.member;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.platform.BadValue;
+import picup.platform.CannotStart;
+import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
+import picup.platform.audit.AuditSettings;
+import picup.platform.database.PostgresServer;
+
+/// `./picup member NAME --new-password | --administrator`: for who owns the machine and has lost the password. Works on the
+/// database, whether Picup runs or not, and asks for nothing that reading the data folder would not give anyway.
+public final class MemberCommand {
+    private static final String USAGE = "./picup member NAME --new-password | --administrator [--data DIR]";
+    /// 20 of 31 letters and digits that nobody takes for one another: 99 bits.
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int GROUPS = 4;
+    private static final int GROUP_CHARS = 5;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final MemberAudit audit;
+
+    private MemberCommand(PostgresServer server) {
+        var source = new DriverManagerDataSource(server.jdbcUrl(), server.username(), server.password());
+        database = JdbcClient.create(source);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        audit = new MemberAudit(database, new AuditSettings(Duration.ofDays(400)), InstantSource.system());
+    }
+
+    public static void main(String[] arguments) {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> words) {
+        boolean password = words.contains("--new-password");
+        if (words.size() != 4 || !words.get(2).equals("--data") || password == words.get(1).equals("--administrator")) {
+            System.err.println(USAGE);
+            return 2;
+        }
+        try (var server = server(Path.of(words.get(3)).toAbsolutePath().normalize())) {
+            var command = new MemberCommand(server);
+            var username = Username.of(words.getFirst());
+            System.out.println(password ? command.newPassword(username) : command.makeAdministrator(username));
+            return 0;
+        } catch (CannotStart e) {
+            System.err.println(e.getMessage() + " " + e.remedy());
+        } catch (BadValue e) {
+            System.err.println(e.getMessage());
+        } catch (DataAccessException e) {
+            System.err.println("The database does not answer as this Picup expects; start this Picup once, then try again. " + e.getMostSpecificCause().getMessage());
+        }
+        return 1;
+    }
+
+    private static PostgresServer server(Path data) {
+        var url = System.getenv("PICUP_DATABASE_URL");
+        return url == null || url.isBlank()
+                ? PostgresServer.forOperator(data)
+                : new PostgresServer(url, or(System.getenv("PICUP_DATABASE_USERNAME"), "picup"), or(System.getenv("PICUP_DATABASE_PASSWORD"), ""), () -> {});
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private String newPassword(Username username) {
+        var password = random();
+        String hash = PasswordHashing.argon2id().encode(password);
+        transaction.executeWithoutResult(_ -> {
+            var member = find(username);
+            database.sql("update member.account set password_hash = :hash where id = :id").param("hash", hash).param("id", member.value()).update();
+            database.sql("update member.session set ended_at = now() where member_id = :id and ended_at is null").param("id", member.value()).update();
+            audit.record(AuditAction.PASSWORD_RESET, null, member);
+        });
+        return """
+                The new password of %s is: %s
+                Change it in the settings after signing in. Every device is signed out, at the latest in ten minutes.""".formatted(username.shown(), password);
+    }
+
+    private String makeAdministrator(Username username) {
+        transaction.executeWithoutResult(_ -> {
+            var member = find(username);
+            database.sql("update member.account set administrator = true where id = :id").param("id", member.value()).update();
+            audit.record(AuditAction.MADE_ADMINISTRATOR, null, member);
+        });
+        return "%s is an administrator now.".formatted(username.shown());
+    }
+
+    private MemberId find(Username username) {
+        return database.sql("select id from member.account where username_key = :key").param("key", username.key())
+                .query(UUID.class).optional().map(MemberId::new)
+                .orElseThrow(() -> new BadValue("Nobody here is called " + username.shown() + "."));
+    }
+
+    private static String random() {
+        var random = new SecureRandom();
+        var password = new StringBuilder();
+        for (int at = 0; at < GROUPS * GROUP_CHARS; at++) {
+            password.append(at > 0 && at % GROUP_CHARS == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+}
