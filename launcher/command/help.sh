@@ -4,10 +4,10 @@ Picup, a photo and video cloud of your own.
 
   ./picup [run] [--port N] [--data DIR]   Builds what changed and starts Picup; Ctrl-C stops it.
                                           Port 8080 and the folder ./data unless said otherwise.
-  ./picup import DIR [--server URL] [--user NAME] [--password-file FILE] [--parallel N] [--again]
+  ./picup import DIR [--server URL] [--user NAME] [--password-file FILE | --key-file FILE] [--parallel N] [--again]
                                           Uploads a folder with everything below it into your account. Run it again and it
                                           goes on where it was. The password comes from the file, from PICUP_PASSWORD, or
-                                          is asked for. --again brings back what you deleted for good.
+                                          is asked for; an API key from the file or PICUP_API_KEY does as well. --again brings back what you deleted for good.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline kill
   ./picup openapi                         Writes the description of the interface anew.

@@ -55,7 +55,7 @@ journeys() {
   trap 'stop_server; clean_up' EXIT
   trap 'exit 130' TERM INT
   port=$(free_port)
-  launch_server "$port" "$scratch/data" >"$log" 2>&1 &
+  PICUP_SIGN_UP=open launch_server "$port" "$scratch/data" >"$log" 2>&1 &
   server=$!
   if ! await_ready "$server" "$port"; then
     cat "$log" >&2

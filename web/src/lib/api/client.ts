@@ -12,7 +12,11 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type Invitation = Answers['InvitationJson'];
 export type Session = Answers['SessionJson'];
+export type WaysIn = Answers['WaysInJson'];
+export type Passkey = Answers['PasskeyEntry'];
+export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;
 
@@ -28,10 +32,10 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** A wrong password is a 401 in its own right, and says nothing of the session. */
-async function isRefusedPassword(response: Response): Promise<boolean> {
+/** A wrong password or passkey is a 401 in its own right, and says nothing of the session. */
+async function isRefusedProof(response: Response): Promise<boolean> {
   const body = await response.clone().json().catch(() => null);
-  return Problem.read(response.status, body).code === 'bad-credentials';
+  return ['bad-credentials', 'passkey-refused'].includes(Problem.read(response.status, body).code);
 }
 
 async function fetchInSession(request: Request): Promise<Response> {
@@ -39,7 +43,7 @@ async function fetchInSession(request: Request): Promise<Response> {
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
-    if (response.status !== 401 || (await isRefusedPassword(response))) return response;
+    if (response.status !== 401 || (await isRefusedProof(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {
     if (request.signal.aborted) throw error;

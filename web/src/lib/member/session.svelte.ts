@@ -2,11 +2,13 @@ import { api, data, whenSignedOut, type Member } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
 import { router, safePath } from '$lib/navigation/router.svelte';
 
+type SignUpMode = 'open' | 'invitation' | 'closed';
 type State = 'unknown' | 'in' | 'out' | 'unreachable';
 
 let state = $state<State>('unknown');
 let member = $state.raw<Member | null>(null);
 let isFirstVisitor = $state(false);
+let signUpMode = $state<SignUpMode>();
 
 function begin(who: Member) {
   member = who;
@@ -24,6 +26,10 @@ export const session = {
   get isFirstVisitor() {
     return isFirstVisitor;
   },
+  /** Who may make an account; unknown until somebody without a session has asked. */
+  get signUpMode() {
+    return signUpMode;
+  },
   async resume() {
     try {
       begin(await data(api.GET('/api/members/me')));
@@ -34,11 +40,15 @@ export const session = {
   },
   async signIn(username: string, password: string) {
     await data(api.POST('/api/auth/sessions', { body: { username, password } }));
+    await session.enter();
+  },
+  /** The server has opened a session: go to where the person wanted to be. */
+  async enter() {
     begin(await data(api.GET('/api/members/me')));
     router.go(safePath(router.query.get('to')), { replace: true });
   },
-  async signUp(username: string, password: string, displayName: string) {
-    const body = { username, password, ...(displayName && { displayName }) };
+  async signUp(username: string, password: string, displayName: string, invitation: string) {
+    const body = { username, password, ...(displayName && { displayName }), ...(invitation && { invitation }) };
     begin(await data(api.POST('/api/members', { body })));
     isFirstVisitor = false;
     router.go('/', { replace: true });
@@ -54,13 +64,20 @@ export const session = {
     member = null;
     state = 'out';
     router.go('/sign-in', { replace: true });
+    await lookAround().catch(() => undefined);
   },
 };
+
+async function lookAround() {
+  const instance = await data(api.GET('/api/instance'));
+  isFirstVisitor = instance.empty;
+  signUpMode = instance.signUp as SignUpMode;
+}
 
 /** Somebody without a session opens the app: the very first one is asked to sign up, everybody else to sign in. */
 async function arrive() {
   try {
-    isFirstVisitor = (await data(api.GET('/api/instance'))).empty;
+    await lookAround();
   } catch {
     state = 'unreachable';
     return;
@@ -73,12 +90,14 @@ async function arrive() {
 function end() {
   member = null;
   state = 'out';
-  if (router.path === '/sign-in' || router.path === '/sign-up') return;
+  if (['/sign-in', '/sign-up', '/invitation'].includes(router.path)) return;
   const target = router.path + location.search;
   router.go(target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`, { replace: true });
 }
 
 whenSignedOut(() => {
   // While the app opens, `resume` knows what to do about it.
-  if (state === 'in') end();
+  if (state !== 'in') return;
+  end();
+  void lookAround().catch(() => undefined);
 });

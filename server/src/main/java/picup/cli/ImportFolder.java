@@ -43,15 +43,14 @@ public final class ImportFolder {
     int run(List<String> words) throws InterruptedException {
         try {
             var options = Options.parse(words, environment);
-            var user = options.user() != null ? options.user() : ask(Text.ASK_USER.with());
-            var password = options.password() != null ? options.password() : askSecretly(Text.ASK_PASSWORD.with(user));
-            try (var server = new Server(options.server(), user, password)) {
+            var who = options.apiKey() != null ? byKey(options.apiKey()) : byPassword(options);
+            try (var server = new Server(options.server(), who.credentials())) {
                 var reply = signIn(server);
                 if (reply.status() != 201) {
-                    out.println(Text.SIGN_IN_REFUSED.with(user, reply.reason()));
+                    out.println(options.apiKey() != null ? Text.KEY_REFUSED.with(reply.reason()) : Text.SIGN_IN_REFUSED.with(who.name(), reply.reason()));
                     return MISUNDERSTOOD;
                 }
-                try (var before = DoneBefore.of(options.server(), user, environment)) {
+                try (var before = DoneBefore.of(options.server(), who.name(), environment)) {
                     return transfer(options, server, before);
                 }
             }
@@ -65,6 +64,19 @@ public final class ImportFolder {
             out.println(Text.SERVER_AWAY.with(e.getMessage()));
             return FAILED;
         }
+    }
+
+    /// @param name by which what was done before is found again; only its digest is kept
+    private record Who(String name, Server.Credentials credentials) {}
+
+    private static Who byKey(String key) {
+        return new Who(key, Server.Credentials.apiKey(key));
+    }
+
+    private static Who byPassword(Options options) {
+        var user = options.user() != null ? options.user() : ask(Text.ASK_USER.with());
+        var password = options.password() != null ? options.password() : askSecretly(Text.ASK_PASSWORD.with(user));
+        return new Who(user, Server.Credentials.password(user, password));
     }
 
     /// The sign-in is limited in its rate; what else signs in with this name may have used it up.

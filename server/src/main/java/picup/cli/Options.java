@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param user     null: to be asked for
 /// @param password null: to be asked for
+/// @param apiKey   counts instead of both when it is there
 /// @param parallel uploads at a time. Four keep a disk and a home network busy; more only queue at the server
 /// @param again    bring back what was deleted for good
-record Options(Path folder, URI server, @Nullable String user, @Nullable String password, int parallel, boolean again) {
+record Options(Path folder, URI server, @Nullable String user, @Nullable String password, @Nullable String apiKey, int parallel, boolean again) {
     private static final int MOST_PARALLEL = 32;
 
     /// A command that cannot be understood; the message is for the person.
@@ -31,6 +32,7 @@ record Options(Path folder, URI server, @Nullable String user, @Nullable String 
         var server = environment.getOrDefault("PICUP_SERVER", "http://localhost:8080");
         String user = environment.get("PICUP_USER");
         String password = environment.get("PICUP_PASSWORD");
+        String apiKey = environment.get("PICUP_API_KEY");
         int parallel = 4;
         boolean again = false;
         for (var rest = new ArrayDeque<>(words); !rest.isEmpty(); ) {
@@ -43,7 +45,8 @@ record Options(Path folder, URI server, @Nullable String user, @Nullable String 
             switch (word) {
                 case "--server" -> server = value(word, rest);
                 case "--user" -> user = value(word, rest);
-                case "--password-file" -> password = passwordIn(value(word, rest));
+                case "--password-file" -> password = secretIn(value(word, rest));
+                case "--key-file" -> apiKey = secretIn(value(word, rest));
                 case "--parallel" -> parallel = parallel(value(word, rest));
                 case "--again" -> again = true;
                 default -> {
@@ -60,7 +63,7 @@ record Options(Path folder, URI server, @Nullable String user, @Nullable String 
         if (!Files.isDirectory(folder)) {
             throw new Misunderstood(Text.NO_FOLDER.with(folder));
         }
-        return new Options(folder.toAbsolutePath().normalize(), address(server), user, password, parallel, again);
+        return new Options(folder.toAbsolutePath().normalize(), address(server), user, password, apiKey, parallel, again);
     }
 
     private static String value(String option, ArrayDeque<String> rest) {
@@ -82,12 +85,12 @@ record Options(Path folder, URI server, @Nullable String user, @Nullable String 
         throw new Misunderstood(Text.BAD_PARALLEL.with(text));
     }
 
-    /// The line break at the end that every editor adds is no part of a password.
-    private static String passwordIn(String file) {
+    /// The line break at the end that every editor adds is no part of a password or key.
+    private static String secretIn(String file) {
         try {
             return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            throw new Misunderstood(Text.UNREADABLE_PASSWORD.with(file));
+            throw new Misunderstood(Text.UNREADABLE_SECRET.with(file));
         }
     }
 

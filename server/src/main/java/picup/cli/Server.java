@@ -14,7 +14,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Picup as seen from here: requests in the name of one member, with a session that is renewed when it ends.
+/// Picup as seen from here: requests in the name of one member, with a session that is renewed when it ends; or with
+/// an API key, exchanged for an access token as often as one runs out, so that the key itself travels seldom and works
+/// wherever the roles of the server run.
 ///
 /// Refresh tokens are for one use: of several uploads that meet a 401 at once only one renews, and the others go on with
 /// what it got.
@@ -39,24 +41,39 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private record Tokens(String access, String refresh) {}
+    /// @param refresh null where there is only a key to come back with
+    private record Tokens(String access, @Nullable String refresh) {}
+
+    /// What opens the door.
+    record Credentials(String path, Map<String, String> body) {
+        static Credentials password(String user, String password) {
+            return new Credentials("/api/auth/sessions", Map.of("username", user, "password", password));
+        }
+
+        static Credentials apiKey(String key) {
+            return new Credentials("/api/auth/access-tokens", Map.of("apiKey", key));
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[for " + path + "]";
+        }
+    }
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
     private final ReentrantLock renewing = new ReentrantLock();
     private final URI address;
-    private final String user;
-    private final String password;
+    private final Credentials credentials;
     private volatile @Nullable Tokens tokens;
 
-    Server(URI address, String user, String password) {
+    Server(URI address, Credentials credentials) {
         this.address = address;
-        this.user = user;
-        this.password = password;
+        this.credentials = credentials;
     }
 
     /// @return the answer: 201, or why not
     Reply signIn() throws IOException, InterruptedException {
-        return openSession("/api/auth/sessions", Map.of("username", user, "password", password));
+        return openSession(credentials.path(), credentials.body());
     }
 
     private Reply openSession(String path, Map<String, String> body) throws IOException, InterruptedException {
@@ -64,7 +81,7 @@ final class Server implements AutoCloseable {
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         var reply = exchange(request);
         if (reply.status() == 201) {
-            tokens = new Tokens(reply.json().get("accessToken").asString(), reply.json().get("refreshToken").asString());
+            tokens = new Tokens(reply.json().get("accessToken").asString(), reply.json().path("refreshToken").asString(null));
         }
         return reply;
     }
@@ -112,7 +129,7 @@ final class Server implements AutoCloseable {
             if (tokens != ended) {
                 return; // another upload has renewed it meanwhile
             }
-            if (ended == null || openSession("/api/auth/sessions/refresh", Map.of("refreshToken", ended.refresh())).status() != 201) {
+            if (ended == null || ended.refresh() == null || openSession("/api/auth/sessions/refresh", Map.of("refreshToken", ended.refresh())).status() != 201) {
                 signIn();
             }
         } finally {

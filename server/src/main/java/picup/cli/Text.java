@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// Everything the import says, in English and Korean. Which one, the locale of the terminal decides.
 enum Text {
-    USAGE("Usage: ./picup import DIR [--server URL] [--user NAME] [--password-file FILE] [--parallel N] [--again]",
-            "사용법: ./picup import 폴더 [--server 주소] [--user 이름] [--password-file 파일] [--parallel 개수] [--again]"),
+    USAGE("Usage: ./picup import DIR [--server URL] [--user NAME] [--password-file FILE | --key-file FILE] [--parallel N] [--again]",
+            "사용법: ./picup import 폴더 [--server 주소] [--user 이름] [--password-file 파일 | --key-file 파일] [--parallel 개수] [--again]"),
     NO_FOLDER("%s is not a folder.", "%s 폴더가 없습니다."),
     UNKNOWN_OPTION("There is no option %s.", "%s 옵션은 없습니다."),
     NEEDS_VALUE("%s needs a value.", "%s 옵션에는 값이 필요합니다."),
@@ -14,10 +14,11 @@ enum Text {
     BAD_SERVER("--server must be an address such as http://localhost:8080, but is %s.", "--server 값은 http://localhost:8080 같은 주소여야 하는데 %s입니다."),
     ASK_USER("User name: ", "사용자 이름: "),
     ASK_PASSWORD("Password of %s: ", "%s의 비밀번호: "),
-    NO_TERMINAL("There is no terminal to ask on. Give --user, and --password-file or PICUP_PASSWORD.",
-            "물어볼 터미널이 없습니다. --user와 함께 --password-file 또는 PICUP_PASSWORD를 지정하세요."),
-    UNREADABLE_PASSWORD("The password file %s cannot be read.", "비밀번호 파일 %s을(를) 읽을 수 없습니다."),
+    NO_TERMINAL("There is no terminal to ask on. Give --key-file or PICUP_API_KEY, or --user with --password-file or PICUP_PASSWORD.",
+            "물어볼 터미널이 없습니다. --key-file이나 PICUP_API_KEY를 지정하거나, --user와 함께 --password-file 또는 PICUP_PASSWORD를 지정하세요."),
+    UNREADABLE_SECRET("The file %s cannot be read.", "%s 파일을 읽을 수 없습니다."),
     SIGN_IN_REFUSED("The server does not let %s in: %s", "서버가 %s의 로그인을 거절했습니다: %s"),
+    KEY_REFUSED("The server does not accept the API key: %s", "서버가 API 키를 거절했습니다: %s"),
     SERVER_AWAY("%s does not answer. Is Picup running there?", "%s에서 응답이 없습니다. Picup이 실행 중인가요?"),
     SERVER_STAYED_AWAY("The server did not come back. Run the same command again later; it goes on where it was.",
             "서버가 돌아오지 않았습니다. 나중에 같은 명령을 다시 실행하면 이어서 진행합니다."),

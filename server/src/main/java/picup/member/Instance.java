@@ -6,11 +6,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Instance {
     private final Accounts accounts;
+    private final SignUpSettings settings;
     /// Turns true once and stays so, whoever leaves later. Threads that do not see it yet ask the database once more.
     private volatile boolean founded;
 
-    Instance(Accounts accounts) {
+    Instance(Accounts accounts, SignUpSettings settings) {
         this.accounts = accounts;
+        this.settings = settings;
     }
 
     /// Whether nobody has signed up yet; the next who does administers the instance. Anybody may ask, so only an empty one
@@ -20,5 +22,10 @@ public class Instance {
             founded = accounts.areFounded();
         }
         return !founded;
+    }
+
+    /// Who may sign up once it is not empty.
+    public SignUpMode signUp() {
+        return settings.signUp();
     }
 }

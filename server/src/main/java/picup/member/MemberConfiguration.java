@@ -10,7 +10,7 @@ import picup.platform.database.SchemaMigrations;
 import picup.platform.security.EndedSessions;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MemberSettings.class, SignInSettings.class})
+@EnableConfigurationProperties({MemberSettings.class, SignInSettings.class, SignUpSettings.class})
 class MemberConfiguration {
     @Bean
     SchemaMigrations memberSchema() {
@@ -26,5 +26,10 @@ class MemberConfiguration {
     @Bean
     ApplicationRunner recallEndedSessions(Sessions sessions, EndedSessions endedSessions, InstantSource clock) {
         return _ -> sessions.endedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::recall);
+    }
+
+    @Bean
+    ApplicationRunner recallRevokedKeys(ApiKeys keys, EndedSessions endedSessions, InstantSource clock) {
+        return _ -> keys.revokedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::add);
     }
 }

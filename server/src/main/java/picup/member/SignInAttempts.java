@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 /// deliberately none for the account alone, or anybody could lock anybody out by guessing from elsewhere; what
 /// then holds against many addresses is the length of the password and the cost of its hash.
 ///
+/// Codes of a second factor are short, so those do have a bucket for the account alone, however many addresses guess. Only who
+/// knows the password can empty it, and the member then still comes in with a recovery code, which is too long to be
+/// guessed and needs none of this.
+///
 /// An attempt is taken before the password is hashed, so that a hundred at once do not all pass a counter that still
 /// says zero; one that succeeds is given back. In the memory of one process: behind a balancer each process counts for
 /// itself.
@@ -24,12 +28,15 @@ class SignInAttempts {
     /// Some 150 bytes each. An attacker who fills it with addresses pushes out old buckets, and has the addresses anyway.
     private static final int MAX_BUCKETS = 100_000;
     private static final int NETWORK_BYTES = 8;
+    /// Of a million codes three are good at a time, so an emptied bucket leaves a guesser 1 chance in 2,300 a day.
+    private static final Limit CODES = new Limit(100, Duration.ofMinutes(10));
 
     private final SignInSettings settings;
     private final InstantSource clock;
     private final Cache<Key, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).build();
 
     /// @param account empty for the bucket of the address
+    /// @param network empty for the bucket of the account's codes
     private record Key(String account, String network) {}
 
     /// A token bucket, kept as the moment at which it will be full again.
@@ -59,6 +66,15 @@ class SignInAttempts {
     void giveBack(Username username, String address) {
         giveBack(new Key("", network(address)), perAddress());
         giveBack(new Key(username.key(), network(address)), perAccount());
+    }
+
+    /// Like [#take], for a code that comes with the right password.
+    Optional<Duration> takeCode(Username username) {
+        return take(new Key(username.key(), ""), CODES);
+    }
+
+    void giveCodeBack(Username username) {
+        giveBack(new Key(username.key(), ""), CODES);
     }
 
     private Limit perAddress() {
@@ -95,7 +111,7 @@ class SignInAttempts {
     }
 
     /// Of an IPv6 address the first 64 bits, because one household has the rest at will.
-    private static String network(String address) {
+    static String network(String address) {
         try {
             if (InetAddress.ofLiteral(address) instanceof Inet6Address v6) {
                 return HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES));

@@ -11,33 +11,41 @@ import picup.events.MemberSignedUp;
 import picup.events.Outbox;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
 
 /// Makes an account and signs it in. The account, the news of it and the session are one transaction, so that nobody
 /// has an account without a space, or has to guess after an error whether the name is theirs.
+///
+/// [Admission] comes before every look at names: who may not sign up learns nothing of who has.
 @Component
 public class SignUp {
+    private final Admission admission;
     private final Accounts accounts;
     private final Sessions sessions;
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
     private final Outbox outbox;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    SignUp(Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
-            TransactionTemplate transaction, InstantSource clock) {
+    SignUp(Admission admission, Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
+        this.admission = admission;
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /// @param displayName the user name, when absent
+    /// @param invitation  the secret of one; null when there is none, or none is needed
     /// @param userAgent   what the device calls itself
-    public record Newcomer(String username, String password, @Nullable String displayName, String userAgent) {
+    public record Newcomer(String username, String password, @Nullable String displayName, @Nullable String invitation, String userAgent) {
         @Override
         public String toString() {
             return "Newcomer[" + username + "]";
@@ -48,15 +56,29 @@ public class SignUp {
         record Welcome(Account account, OpenSession session) implements Outcome {}
 
         record UsernameTaken() implements Outcome {}
+
+        record NotAdmitted(Admission.Refusal reason) implements Outcome {}
     }
 
-    private record Joined(UUID session, boolean administrator) {}
+    private sealed interface Step {
+        record Joined(UUID session, boolean administrator) implements Step {}
 
-    /// @throws IllegalArgumentException when a name or the password breaks a rule
+        record NameGone() implements Step {}
+
+        record InvitationGone() implements Step {}
+    }
+
+    /// @throws picup.platform.BadValue when a name or the password breaks a rule
+    /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
     public Outcome signUp(Newcomer newcomer) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var refusal = admission.refusal(newcomer.invitation(), now);
+        if (refusal.isPresent()) {
+            return new Outcome.NotAdmitted(refusal.get());
+        }
         var username = Username.of(newcomer.username());
         var displayName = DisplayName.of(newcomer.displayName() == null ? username.shown() : newcomer.displayName());
-        var password = Password.chosen(newcomer.password());
+        var password = Password.chosen(newcomer.password(), username);
         // only saves the hash; who passes here together meets again in the unique index
         if (accounts.isTaken(username)) {
             return new Outcome.UsernameTaken();
@@ -64,22 +86,35 @@ public class SignUp {
         String hash = hashing.hash(password);
         var id = MemberId.random();
         var token = RefreshToken.random();
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var joined = transaction.execute(_ -> join(id, username, displayName, hash, token, newcomer.userAgent(), now));
-        if (joined == null) {
-            return new Outcome.UsernameTaken();
-        }
-        var account = new Account(id, username.shown(), displayName.value(), joined.administrator());
-        return new Outcome.Welcome(account, tokens.issue(joined.session(), id, joined.administrator(), token, now));
+        var step = transaction.execute(status -> {
+            var taken = join(id, username, displayName, hash, token, newcomer, now);
+            if (!(taken instanceof Step.Joined)) {
+                status.setRollbackOnly();
+            }
+            return taken;
+        });
+        return switch (step) {
+            case Step.Joined(var session, var administrator) ->
+                new Outcome.Welcome(new Account(id, username.shown(), displayName.value(), administrator),
+                        tokens.issue(session, id, administrator, token, now));
+            case Step.NameGone() -> new Outcome.UsernameTaken();
+            case Step.InvitationGone() -> new Outcome.NotAdmitted(admission.reason(newcomer.invitation()));
+        };
     }
 
-    private @Nullable Joined join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token,
-            String userAgent, Instant now) {
+    /// The invitation comes last: every sign-up takes the name, the founder's place and the invitation in this order, so
+    /// that none waits for another in a circle.
+    private Step join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token, Newcomer newcomer,
+            Instant now) {
         if (!accounts.add(id, username, displayName, hash, now)) {
-            return null;
+            return new Step.NameGone();
         }
         boolean administrator = accounts.foundedBy(id);
-        outbox.publish(new MemberSignedUp(Ids.next(), id, username.shown(), displayName.value(), now));
-        return new Joined(sessions.start(id, token, userAgent, now), administrator);
+        if (!administrator && !admission.admit(id, newcomer.invitation(), now)) {
+            return new Step.InvitationGone();
+        }
+        audit.record(AuditAction.SIGNED_UP, id);
+        outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
+        return new Step.Joined(sessions.start(id, token, newcomer.userAgent(), now), administrator);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import picup.events.Delivery;
 import picup.events.Listener;
 import picup.events.MemberSignedUp;
 import picup.platform.InRole;
@@ -41,8 +42,16 @@ class StorageConfiguration {
     }
 
     @Bean
-    @InRole(Role.STORAGE)
-    Listener<MemberSignedUp> openSpaceAtSignUp(Spaces spaces) {
-        return event -> spaces.open(event.member());
+    JobKind<Delivery> newsStillToBeHeard() {
+        return Delivery.in(StorageLanes.SHORT);
+    }
+
+    @Bean
+    Listener openSpaceAtSignUp(Spaces spaces) {
+        return event -> {
+            if (event instanceof MemberSignedUp) {
+                spaces.open(event.member());
+            }
+        };
     }
 }

@@ -1,4 +1,4 @@
-/// Originals and the space they take. Owns `storage.space` and `storage.original`.
+/// Originals and the space they take. Owns `storage.space`, `storage.original` and `storage.audit`.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
 @InRole({Role.STORAGE, Role.WORKER})
 @NullMarked

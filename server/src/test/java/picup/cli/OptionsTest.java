@@ -48,6 +48,16 @@ class OptionsTest {
     }
 
     @Test
+    void anApiKeyComesFromAFileOrTheEnvironmentAndIsNeverPrinted() throws java.io.IOException {
+        var file = java.nio.file.Files.writeString(folder.resolve("key"), "picup_from-file\n");
+        var variables = Map.of("PICUP_API_KEY", "picup_from-environment");
+        assertThat(Options.parse(List.of(folder.toString()), variables).apiKey()).isEqualTo("picup_from-environment");
+        var options = Options.parse(List.of(folder.toString(), "--key-file", file.toString()), variables);
+        assertThat(options.apiKey()).isEqualTo("picup_from-file");
+        assertThat(options.toString()).doesNotContain("picup_");
+    }
+
+    @Test
     void theLocaleOfTheTerminalDecidesTheLanguage() {
         assertThat(Text.korean(Map.of("LANG", "ko_KR.UTF-8"))).isTrue();
         assertThat(Text.korean(Map.of("LANG", "ko_KR.UTF-8", "LC_ALL", "C.UTF-8"))).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,11 @@ class AccessJourneyTest {
     private record Operation(String method, String path) {
         boolean named() {
             return path.contains("{id}");
+        }
+
+        /// What no member but an administrator may do, whatever the id.
+        boolean isForAdministrators() {
+            return path.startsWith("/api/admin/");
         }
 
         @Override
@@ -79,6 +85,90 @@ class AccessJourneyTest {
                     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
                     assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album);
                     nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// A key of one's own with the least scope there is; what it reaches is named here, all else must be closed.
+    @TestFactory
+    List<DynamicTest> aKeyReachesWhatItsScopeNamesAndNothingElse() {
+        var reach = Set.of("GET /api/members/me", "GET /api/space");
+        var key = new Person(victim.address(), key(victim, "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = key.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(reach.contains(operation.toString()) ? 200 : operation.isForAdministrators() ? 404 : 403);
+                        if (answer.status() == 403) {
+                            assertThat(answer.code()).isEqualTo("scope-missing");
+                        }
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// A key with every scope is still no session: it alters no keys, passwords, sessions, and administers nothing.
+    @TestFactory
+    List<DynamicTest> noScopeReachesTheAccountItself() {
+        var founder = Product.founder();
+        var key = new Person(founder.address(), key(founder, "pictures:read", "pictures:write", "albums:read", "albums:write", "account:read"));
+        return operations().stream()
+                .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()) && !operation.path().equals("/api/live"))
+                .filter(operation -> !operation.path().matches("/api/(pictures|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = key.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.isForAdministrators() ? 404 : 403);
+                    assertThat(answer.code()).isEqualTo(operation.isForAdministrators() ? "not-found" : "scope-missing");
+                }))
+                .toList();
+    }
+
+    private static String key(Person person, String... scopes) {
+        return person.post("/api/auth/api-keys", Map.of("name", "walk", "scopes", List.of(scopes))).json().get("secret").asString();
+    }
+
+    /// Whoever looks after this Picup looks after people and work, never into what they keep.
+    @TestFactory
+    List<DynamicTest> anAdministratorFindsNothingUnderYourIdsEither() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.named() && !operation.isForAdministrators())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = administrator.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// Nor does anything that administrators may read name a picture, an album or a file.
+    @TestFactory
+    List<DynamicTest> whatAnAdministratorMayReadShowsNoPicture() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.isForAdministrators() && operation.method().equals("GET") && !operation.named())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = administrator.get(operation.path());
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album, "mine.jpg");
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> toAMemberThereIsNothingForAdministrators() {
+        var other = Product.newPerson();
+        var operations = operations().stream().filter(Operation::isForAdministrators).toList();
+        assertThat(operations).hasSizeGreaterThan(5);
+        return operations.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = other.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    assertThat(answer.code()).isEqualTo("not-found");
                 }))
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.platform.Ids;
@@ -49,12 +50,36 @@ class ImportJourneyTest {
         assertThat(runImport("--again")).contains("Added: 1");
     }
 
+    @Test
+    void anApiKeyIsEnoughAndDoesNoMoreThanItsScopes() throws Exception {
+        Files.write(photos.resolve("first.jpg"), Samples.photo());
+        assertThat(runImportBy(key("pictures:read", "pictures:write"))).contains("Added: 1").endsWith("exit code 0");
+        assertThat(person.get("/api/pictures").json().get("pictures")).hasSize(1);
+
+        Files.write(photos.resolve("film.mp4"), Samples.video());
+        assertThat(runImportBy(key("pictures:read"))).contains("scope pictures:write");
+        assertThat(runImportBy("picup_nonsense")).contains("does not accept the API key").endsWith("exit code 2");
+        assertThat(person.get("/api/pictures").json().get("pictures")).hasSize(1);
+    }
+
+    private String key(String... scopes) {
+        return person.post("/api/auth/api-keys", Map.of("name", "import", "scopes", List.of(scopes))).json().get("secret").asString();
+    }
+
+    private String runImportBy(String key) throws IOException, InterruptedException {
+        return runImport(Map.of("PICUP_API_KEY", key));
+    }
+
     private String runImport(String... more) throws IOException, InterruptedException {
+        return runImport(Map.of("PICUP_USER", user, "PICUP_PASSWORD", "a long enough password"), more);
+    }
+
+    private String runImport(Map<String, String> credentials, String... more) throws IOException, InterruptedException {
         var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "picup.cli.ImportFolder", photos.toString(), "--server", Product.address(), "--user", user));
+                "-cp", System.getProperty("java.class.path"), "picup.cli.ImportFolder", photos.toString(), "--server", Product.address()));
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PICUP_PASSWORD", "a long enough password");
+        builder.environment().putAll(credentials);
         builder.environment().put("XDG_STATE_HOME", home.toString());
         builder.environment().put("PICUP_LANGUAGE", "en");
         var process = builder.start();

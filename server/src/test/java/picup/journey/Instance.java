@@ -60,7 +60,7 @@ final class Instance implements AutoCloseable {
             var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port));
+                    "--server.port=" + port, "--picup.sign-up=open"));
             settings.forEach(setting -> command.add("--" + setting));
             if (settings.stream().noneMatch(setting -> setting.startsWith("picup.data="))) {
                 command.add("--picup.data=" + folder.resolve("data"));

@@ -46,11 +46,17 @@ record Person(String address, @Nullable String token) {
     }
 
     static Person signUp(String address, String username) {
-        var nobody = new Person(address, null);
-        var credentials = Map.of("username", username, "password", "a long enough password");
-        require(201, nobody.post("/api/members", credentials));
-        var session = require(201, nobody.post("/api/auth/sessions", credentials));
+        require(201, new Person(address, null).post("/api/members", credentials(username)));
+        return signIn(address, username);
+    }
+
+    static Person signIn(String address, String username) {
+        var session = require(201, new Person(address, null).post("/api/auth/sessions", credentials(username)));
         return new Person(address, session.json().get("accessToken").asString());
+    }
+
+    private static Map<String, String> credentials(String username) {
+        return Map.of("username", username, "password", "a long enough password");
     }
 
     private static Answer require(int status, Answer answer) {

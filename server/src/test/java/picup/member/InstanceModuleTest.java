@@ -11,7 +11,7 @@ class InstanceModuleTest extends RunningPicup {
 
     @Test
     void anInstanceIsEmptyUntilSomebodySignsUp() {
-        var instance = new Instance(accounts);
+        var instance = new Instance(accounts, new SignUpSettings(SignUpMode.OPEN));
         assertThat(instance.isEmpty()).isTrue();
 
         signUp("ada");
@@ -21,10 +21,10 @@ class InstanceModuleTest extends RunningPicup {
 
     @Test
     void anInstanceThatIsNotEmptyNeverAsksAgain() {
-        var instance = new Instance(accounts);
+        var instance = new Instance(accounts, new SignUpSettings(SignUpMode.OPEN));
         signUp("ada");
         assertThat(instance.isEmpty()).isFalse();
-        database.sql("truncate member.session, member.account, member.founder").update();
+        database.sql("truncate member.account, member.founder cascade").update();
 
         assertThat(instance.isEmpty()).isFalse();
     }
@@ -39,5 +39,6 @@ class InstanceModuleTest extends RunningPicup {
         assertThat(answer.text("name")).isEqualTo("Picup");
         assertThat(answer.text("version")).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(answer.json().get("empty").asBoolean()).isFalse();
+        assertThat(answer.text("signUp")).isEqualTo("open");
     }
 }

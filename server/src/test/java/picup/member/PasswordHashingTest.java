@@ -14,7 +14,7 @@ import picup.platform.Problem;
 import picup.platform.ProblemException;
 
 class PasswordHashingTest {
-    private static final Password PASSWORD = Password.chosen("correct horse");
+    private static final Password PASSWORD = new Password("correct horse");
 
     @Test
     void aHashIsArgon2idWithItsParameters() {
@@ -24,7 +24,7 @@ class PasswordHashingTest {
 
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(hashing.matches(PASSWORD, hash)).isTrue();
-        assertThat(hashing.matches(Password.chosen("wrong horse"), hash)).isFalse();
+        assertThat(hashing.matches(new Password("wrong horse"), hash)).isFalse();
         assertThat(hashing.hash(PASSWORD)).isNotEqualTo(hash);
     }
 
@@ -54,7 +54,7 @@ class PasswordHashingTest {
 
     @Test
     void aComposedAndADecomposedLetterAreOnePassword() {
-        assertThat(Password.chosen("cafe\u0301 au lait")).isEqualTo(Password.chosen("caf\u00E9 au lait"));
+        assertThat(new Password("cafe\u0301 au lait")).isEqualTo(new Password("caf\u00E9 au lait"));
     }
 
     @Test
@@ -97,8 +97,8 @@ class PasswordHashingTest {
     @Test
     void aPasswordIsNeverShown() {
         assertThat(PASSWORD.toString()).doesNotContain("horse");
-        assertThat(new SignIn.Attempt("ada", "correct horse", "::1", "").toString()).doesNotContain("horse");
-        assertThat(new SignUp.Newcomer("ada", "correct horse", null, "").toString()).doesNotContain("horse");
+        assertThat(new SignIn.Attempt("ada", "correct horse", null, "::1", "").toString()).doesNotContain("horse");
+        assertThat(new SignUp.Newcomer("ada", "correct horse", null, null, "").toString()).doesNotContain("horse");
     }
 
     private static SignInSettings settings(int threads, int queue) {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class SettingsTest {
     @Test
@@ -18,6 +20,21 @@ class SettingsTest {
                 new MemberSettings(Duration.ofMinutes(10), Duration.ofDays(60), Duration.ofSeconds(10), 100));
         assertThat(bound("picup.sign-in", SignInSettings.class, Map.of())).isEqualTo(
                 new SignInSettings(Runtime.getRuntime().availableProcessors(), 128, 10, Duration.ofSeconds(30), 50, Duration.ofSeconds(6)));
+        assertThat(bound("picup", SignUpSettings.class, Map.of())).isEqualTo(new SignUpSettings(SignUpMode.INVITATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"open,OPEN", "invitation,INVITATION", "closed,CLOSED"})
+    void theSignUpIsSetByOneVariable(String value, SignUpMode mode) {
+        var variables = new SystemEnvironmentPropertySource("systemEnvironment", Map.of("PICUP_SIGN_UP", value));
+
+        assertThat(new Binder(ConfigurationPropertySources.from(variables)).bindOrCreate("picup", SignUpSettings.class).signUp()).isEqualTo(mode);
+    }
+
+    @Test
+    void aSignUpThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> bound("picup", SignUpSettings.class, Map.of("picup.sign-up", "ajar")))
+                .rootCause().hasMessageContaining("ajar");
     }
 
     @ParameterizedTest

@@ -15,11 +15,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import picup.member.Account;
+import picup.member.Admission;
 import picup.member.ChangeDisplayName;
 import picup.member.Profile;
 import picup.member.SignUp;
 import picup.platform.MemberId;
 import picup.platform.Problem;
+import picup.platform.ProblemException;
 
 @RestController
 @RequestMapping("/api/members")
@@ -34,7 +36,8 @@ class MemberController {
         this.changeDisplayName = changeDisplayName;
     }
 
-    record NewMember(@Nullable String username, @Nullable String password, @Nullable String displayName) {
+    record NewMember(@Nullable String username, @Nullable String password, @Nullable String displayName,
+            @Nullable String invitation) {
         @Override
         public String toString() {
             return "NewMember[" + username + "]";
@@ -54,7 +57,7 @@ class MemberController {
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
             HttpServletRequest request, HttpServletResponse response) {
         var newcomer = new SignUp.Newcomer(Required.text("username", member.username()),
-                Required.text("password", member.password()), member.displayName(), userAgent);
+                Required.text("password", member.password()), member.displayName(), member.invitation(), userAgent);
         return switch (signUp.signUp(newcomer)) {
             case SignUp.Outcome.Welcome(var account, var session) -> {
                 SessionCookies.set(request, response, session);
@@ -62,6 +65,17 @@ class MemberController {
             }
             case SignUp.Outcome.UsernameTaken() ->
                 throw Problem.USERNAME_TAKEN.because("Somebody already signs in with this name. Choose another.");
+            case SignUp.Outcome.NotAdmitted(var reason) -> throw notAdmitted(reason);
+        };
+    }
+
+    private static ProblemException notAdmitted(Admission.Refusal reason) {
+        return switch (reason) {
+            case CLOSED -> Problem.SIGN_UP_CLOSED.because("Ask an administrator of this Picup to open the sign-up.");
+            case NO_INVITATION -> Problem.INVITATION_NEEDED.because(
+                    "Ask an administrator of this Picup for an invitation, and open its link, or send its secret as \"invitation\".");
+            case INVITATION_NOT_GOOD -> Problem.INVITATION_OVER.because(
+                    "It was used, withdrawn or has run out, or it was not copied as a whole. Ask an administrator for another.");
         };
     }
 

@@ -50,7 +50,8 @@ class SessionController {
         this.signOutEverywhere = signOutEverywhere;
     }
 
-    record Credentials(@Nullable String username, @Nullable String password) {
+    /// @param code of the authenticator app, or a recovery code, once the answer has asked for it
+    record Credentials(@Nullable String username, @Nullable String password, @Nullable String code) {
         @Override
         public String toString() {
             return "Credentials[" + username + "]";
@@ -82,11 +83,16 @@ class SessionController {
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
             HttpServletRequest request, HttpServletResponse response) {
         var attempt = new SignIn.Attempt(Required.text("username", credentials.username()),
-                Required.text("password", credentials.password()), request.getRemoteAddr(), userAgent);
+                Required.text("password", credentials.password()), credentials.code(), request.getRemoteAddr(), userAgent);
         return switch (signIn.signIn(attempt)) {
             case SignIn.Outcome.Opened(var session) -> opened(session, request, response);
             case SignIn.Outcome.BadCredentials() ->
                 throw Problem.BAD_CREDENTIALS.because("Check both and try again.");
+            case SignIn.Outcome.SecondFactorNeeded() -> throw Problem.SECOND_FACTOR_NEEDED.because(
+                    "Send the code of the authenticator app, or a recovery code, as \"code\" beside the name and the password. Programs use an API key.");
+            case SignIn.Outcome.WrongCode() ->
+                throw Problem.WRONG_CODE.because("Each code is good once. Wait for the next one, or use a recovery code.");
+            case SignIn.Outcome.TooManyCodes(var retryAfter) -> throw Refused.tooManyCodes(retryAfter);
             case SignIn.Outcome.TooManyAttempts(var retryAfter) -> throw Refused.tooManyAttempts(retryAfter);
         };
     }
@@ -142,7 +148,7 @@ class SessionController {
         }
     }
 
-    private static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {
+    static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {
         SessionCookies.set(request, response, session);
         return ResponseEntity.created(URI.create("/api/auth/sessions/current"))
                 .body(new Tokens(session.accessToken(), session.refreshToken(), session.expiresAt()));

@@ -11,14 +11,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// A generated secret in a file that only the server can read.
-final class Secret {
+public final class Secret {
     private static final int BYTES = 24;
 
     private Secret() {}
 
     /// The secret in `file`; made at first use. Written beside and linked into place, so that two processes that start
     /// at once agree on one, and a crash leaves no half of one.
-    static String keptIn(Path file) throws IOException {
+    public static String keptIn(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.getParent());
             Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));

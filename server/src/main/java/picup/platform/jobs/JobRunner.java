@@ -37,7 +37,6 @@ final class JobRunner implements SmartLifecycle {
     /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration POSTPONED = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Map<Lane, Scheduler> schedulers = new HashMap<>();
@@ -118,7 +117,7 @@ final class JobRunner implements SmartLifecycle {
             LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
             // As a success, because a failure would count.
             operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
-                    complete.getTimeDone().plus(POSTPONED));
+                    complete.getTimeDone().plus(NotNow.waitAfter(reason)));
             return;
         }
         if (failures < kind.attempts()) {

@@ -38,6 +38,10 @@ public class AccessTokens {
     public static final String ISSUER = "picup";
     public static final String SESSION = "sid";
     public static final String ADMINISTRATOR = "adm";
+    /// Instead of [#SESSION] in a token that an API key was exchanged for, so that a release which knows nothing of scopes
+    /// takes it for none at all, and not for a session.
+    public static final String KEY = "key";
+    public static final String SCOPE = "scope";
 
     /// How long a retired key is still honoured, and how early a new public key must be there.
     static final Duration REREAD = Duration.ofSeconds(30);
@@ -153,12 +157,20 @@ public class AccessTokens {
         var expires = claims.getExpirationTime();
         var issued = claims.getIssueTime();
         var member = claims.getSubject();
-        var session = claims.getStringClaim(SESSION);
-        if (!ISSUER.equals(claims.getIssuer()) || expires == null || issued == null || member == null || session == null) {
+        if (!ISSUER.equals(claims.getIssuer()) || expires == null || issued == null || member == null) {
             return null;
         }
-        boolean administrator = Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR));
-        var signedIn = new SignedIn(MemberId.of(member), UUID.fromString(session), administrator);
-        return new Claims(signedIn, issued.toInstant(), expires.toInstant());
+        var signedIn = signedIn(MemberId.of(member), claims);
+        return signedIn == null ? null : new Claims(signedIn, issued.toInstant(), expires.toInstant());
+    }
+
+    private static @Nullable SignedIn signedIn(MemberId member, JWTClaimsSet claims) throws ParseException {
+        var session = claims.getStringClaim(SESSION);
+        var key = claims.getStringClaim(KEY);
+        var scope = claims.getStringClaim(SCOPE);
+        if (session != null && key == null && scope == null) {
+            return new SignedIn(member, UUID.fromString(session), Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR)));
+        }
+        return session == null && key != null && scope != null ? SignedIn.byKey(member, UUID.fromString(key), Scope.inClaim(scope)) : null;
     }
 }

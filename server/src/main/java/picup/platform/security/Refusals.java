@@ -20,8 +20,13 @@ class Refusals {
             // RFC 9110, section 15.5.2; unlike Basic, Bearer opens no dialog in a browser
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (advice.resolveException(request, response, null, refusal) == null) {
-            throw refusal;
+        answer(request, response, (RuntimeException) refusal);
+    }
+
+    /// For what a filter could not help, such as a database that is away.
+    void answer(HttpServletRequest request, HttpServletResponse response, RuntimeException failure) {
+        if (advice.resolveException(request, response, null, failure) == null) {
+            throw failure;
         }
     }
 }

@@ -1,8 +1,10 @@
 package picup.platform.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
@@ -26,6 +29,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import picup.platform.PicupSettings;
 import picup.platform.Problem;
+import picup.platform.ProblemException;
 import picup.platform.Role;
 import picup.platform.news.Neighbours;
 
@@ -42,7 +46,8 @@ class SecurityConfiguration {
     static final String PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens,
+    SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens, ObjectProvider<BearerKeys> bearerKeys,
+            ObjectProvider<Administrators> administrators,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
         var refusals = new Refusals(advice);
         return http
@@ -53,24 +58,39 @@ class SecurityConfiguration {
                 .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
                 .headers(SecurityConfiguration::headers)
                 .addFilterBefore(new CrossSiteFilter(refusals), AuthorizationFilter.class)
-                .addFilterBefore(new SessionFilter(accessTokens), AuthorizationFilter.class)
+                .addFilterBefore(new SessionFilter(accessTokens, bearerKeys, refusals), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused
                         .authenticationEntryPoint((request, response, _) -> refusals.answer(request, response,
                                 Problem.NOT_SIGNED_IN.because("This needs a session, and there is none or it has run out")))
-                        .accessDeniedHandler((request, response, _) -> refusals.answer(request, response,
-                                Problem.FORBIDDEN.because("This account may not do that"))))
+                        .accessDeniedHandler((request, response, _) -> refusals.answer(request, response, forbidden(request))))
                 .authorizeHttpRequests(requests -> requests
                         // a request was judged when it came in; these are its later lives inside the server
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh").permitAll()
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges",
+                                "/api/auth/access-tokens").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
-                        .requestMatchers("/api", "/api/**").authenticated()
+                        .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
+                        .requestMatchers("/api", "/api/**").access(new ScopeRules())
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
                         .anyRequest().denyAll())
                 .build();
+    }
+
+    private static ProblemException forbidden(HttpServletRequest request) {
+        if (AdministratorsOnly.guards(request.getRequestURI())) {
+            return Problem.NOT_FOUND.because("This address does not exist.");
+        }
+        var acting = SecurityContextHolder.getContext().getAuthentication();
+        if (!(acting instanceof SignedInAuthentication signedIn) || signedIn.getPrincipal().scopes() == null) {
+            return Problem.FORBIDDEN.because("This account may not do that");
+        }
+        return ScopeRules.needed(request)
+                .map(scope -> Problem.SCOPE_MISSING.because("This needs an API key with the scope " + scope.text() + "; a key never gets more "
+                        + "than it was made with, so make another").with("scope", scope.text()))
+                .orElseGet(() -> Problem.SCOPE_MISSING.because("No API key may do this. Sign in instead"));
     }
 
     /// Left out: HSTS, because the one who ends TLS owns that promise and a home server may have to go back to plain http.

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
@@ -16,34 +18,50 @@ import org.springframework.web.util.WebUtils;
 /// later. (That is why this is not Spring's filter for bearer tokens, which answers 401 on every path.)
 ///
 /// When the header is there, the cookie is not looked at, whatever the header's worth: [CrossSiteFilter] lets such
-/// requests pass, so they must not act by the cookie's power.
+/// requests pass, so they must not act by the cookie's power. An API key works in the header alone.
 public class SessionFilter extends OncePerRequestFilter {
     public static final String ACCESS_COOKIE = "picup_access";
     private static final String BEARER = "Bearer ";
 
     private final AccessTokens accessTokens;
+    private final ObjectProvider<BearerKeys> bearerKeys;
+    private final Refusals refusals;
 
-    SessionFilter(AccessTokens accessTokens) {
+    /// @param bearerKeys absent where members are not served
+    SessionFilter(AccessTokens accessTokens, ObjectProvider<BearerKeys> bearerKeys, Refusals refusals) {
         this.accessTokens = accessTokens;
+        this.bearerKeys = bearerKeys;
+        this.refusals = refusals;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        token(request).flatMap(accessTokens::verify).ifPresent(signedIn -> {
+        Optional<SignedIn> signedIn;
+        try {
+            signedIn = signedIn(request);
+        } catch (DataAccessException e) {
+            refusals.answer(request, response, e);
+            return;
+        }
+        signedIn.ifPresent(acting -> {
             var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(new SignedInAuthentication(signedIn));
+            context.setAuthentication(new SignedInAuthentication(acting));
             SecurityContextHolder.setContext(context);
         });
         chain.doFilter(request, response);
     }
 
-    private static Optional<String> token(HttpServletRequest request) {
+    private Optional<SignedIn> signedIn(HttpServletRequest request) {
         String bearer = bearer(request);
-        if (bearer != null) {
-            return Optional.of(bearer);
+        if (bearer == null) {
+            return Optional.ofNullable(WebUtils.getCookie(request, ACCESS_COOKIE)).flatMap(cookie -> accessTokens.verify(cookie.getValue()));
         }
-        return Optional.ofNullable(WebUtils.getCookie(request, ACCESS_COOKIE)).map(cookie -> cookie.getValue());
+        if (!bearer.startsWith(BearerKeys.PREFIX)) {
+            return accessTokens.verify(bearer);
+        }
+        var keys = bearerKeys.getIfAvailable();
+        return keys == null ? Optional.empty() : keys.verify(bearer);
     }
 
     /// The scheme's name is not case-sensitive (RFC 9110, section 11.1).
