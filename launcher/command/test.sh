@@ -2,7 +2,7 @@
 
 command_test() {
   (($# == 0)) || fail "./picup test takes no arguments."
-  require java maven node npm vips vips-tools ffmpeg exiftool util-linux procps chromium fonts-cjk nginx redis
+  require java maven node npm vips vips-tools ffmpeg exiftool util-linux procps chromium fonts-cjk nginx redis rabbitmq
   local failed=()
   samples=$root/../shared/samples
   if [[ -d $samples/open ]]; then
@@ -47,22 +47,32 @@ web_tests() {
   npm --prefix "$root/web" test
 }
 
-# Against the artifact that was built, started as a person would start it, with nothing in it.
+# Against the artifact that was built, started as a person would start it, with nothing in it: first where everybody may sign
+# up, then where it takes an invitation.
 journeys() {
-  local port log=$state/logs/journeys-server.log code=0
+  local code=0
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/picup-journeys-XXXXXX")
   chmod a+rx "$scratch"
   trap 'stop_server; clean_up' EXIT
   trap 'exit 130' TERM INT
+  journeys_with open journeys || code=$?
+  journeys_with invitation journeys:doors || code=$?
+  return $code
+}
+
+# journeys_with SIGN_UP SCRIPT
+journeys_with() {
+  local port log=$state/logs/journeys-server-$1.log code=0
   port=$(free_port)
-  PICUP_SIGN_UP=open launch_server "$port" "$scratch/data" >"$log" 2>&1 &
+  PICUP_SIGN_UP=$1 launch_server "$port" "$scratch/data-$1" >"$log" 2>&1 &
   server=$!
   if ! await_ready "$server" "$port"; then
     cat "$log" >&2
     say "The server did not start."
     return 1
   fi
-  PICUP_URL=http://localhost:$port SAMPLES=${samples:+$samples/open} npm --prefix "$root/web" run journeys || code=$?
+  PICUP_URL=http://localhost:$port SAMPLES=${samples:+$samples/open} npm --prefix "$root/web" run "$2" || code=$?
+  stop_server
   if ((code != 0)); then
     say "-- the server's log:"
     cat "$log" >&2

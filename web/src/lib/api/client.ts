@@ -12,7 +12,10 @@ export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
 export type TimelinePage = Answers['MonthPage'];
+export type ApiKey = Answers['ApiKeyJson'];
+export type SecondFactor = Answers['SecondFactorJson'];
 export type Invitation = Answers['InvitationJson'];
+export type ArchiveContents = Answers['Contents'];
 export type Session = Answers['SessionJson'];
 export type WaysIn = Answers['WaysInJson'];
 export type Passkey = Answers['PasskeyEntry'];
@@ -32,10 +35,12 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** A wrong password or passkey is a 401 in its own right, and says nothing of the session. */
+/** A wrong password, passkey or code is a 401 in its own right, and says nothing of the session. */
+const refusedProofs = ['bad-credentials', 'passkey-refused', 'second-factor-needed', 'wrong-code'];
+
 async function isRefusedProof(response: Response): Promise<boolean> {
   const body = await response.clone().json().catch(() => null);
-  return ['bad-credentials', 'passkey-refused'].includes(Problem.read(response.status, body).code);
+  return refusedProofs.includes(Problem.read(response.status, body).code);
 }
 
 async function fetchInSession(request: Request): Promise<Response> {

@@ -7,8 +7,8 @@ import { ko } from './ko';
 
 const keys = Object.keys(en) as (keyof typeof en)[];
 
-/** Keys made from a value: every code of a problem, every theme. */
-const composed = /^(problem|theme)\./;
+/** Keys made from a value: every code of a problem, every theme, every scope. */
+const composed = /^(problem|theme|scope)\./;
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

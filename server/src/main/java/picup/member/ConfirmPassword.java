@@ -36,7 +36,7 @@ public class ConfirmPassword {
     }
 
     /// @param address of the network that asks
-    /// @throws IllegalArgumentException when nobody can have such a password
+    /// @throws picup.platform.BadValue when nobody can have such a password
     public Outcome confirm(SignedIn signedIn, String typed, String address) {
         var password = new Password(typed);
         var credentials = accounts.credentials(signedIn.member()).orElse(null);

@@ -94,6 +94,7 @@ public abstract class RunningPicup {
         properties.add("picup.database.url", postgres::url);
         properties.add("picup.database.username", postgres::username);
         properties.add("picup.database.password", postgres::password);
+        properties.add("picup.database.connections", () -> "6"); // several contexts share the one server
     }
 
     @BeforeEach

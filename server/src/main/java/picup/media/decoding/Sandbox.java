@@ -41,10 +41,11 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
     private static final String LOWER_SESSION = """
             if [ -w /proc/self/autogroup ]; then
               for try in 1 2 3 4 5 6 7 8; do
-                { echo 19 >/proc/self/autogroup; } 2>/dev/null && break
+                { echo 10 >/proc/self/autogroup; } 2>/dev/null && break
                 sleep 0.1
               done
             fi
+            unset PWD OLDPWD
             exec "$@"
             """;
 
@@ -53,7 +54,7 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
         List<String> prefix = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addIfItWorks(prefix, missing, "a session of its own", List.of("setsid"));
-        addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "19"));
+        addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "10"));
         addIfItWorks(prefix, missing, "a lower priority of the session", List.of("sh", "-c", LOWER_SESSION, "sh"));
         if (!addIfItWorks(prefix, List.of("unshare", "--net"))
                 && !addIfItWorks(prefix, List.of("unshare", "--user", "--map-current-user", "--net"))) {

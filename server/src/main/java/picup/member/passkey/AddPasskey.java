@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picup.member.Device;
 import picup.member.Handshakes;
 import picup.member.RecentProof;
+import picup.platform.BadValue;
 import picup.platform.Ids;
 import picup.platform.security.SignedIn;
 
@@ -50,7 +51,7 @@ public class AddPasskey {
     public record Answer(byte[] credentialId, byte[] clientData, byte[] attestationObject, List<String> transports) {
         public Answer {
             if (credentialId.length > MAX_CREDENTIAL_BYTES || attestationObject.length > MAX_ATTESTATION_BYTES) {
-                throw new IllegalArgumentException("A passkey has an id of at most 1023 bytes and an attestation of at most 16 KB.");
+                throw new BadValue("A passkey has an id of at most 1023 bytes and an attestation of at most 16 KB.");
             }
             transports = transports.stream().filter(each -> TRANSPORT.matcher(each).matches()).distinct().sorted().limit(MAX_TRANSPORTS).toList();
         }
@@ -68,7 +69,7 @@ public class AddPasskey {
     }
 
     /// @param name the device's, when absent
-    /// @throws IllegalArgumentException when the name breaks a rule
+    /// @throws picup.platform.BadValue when the name breaks a rule
     /// @throws picup.platform.ProblemException `PROOF_NEEDED`
     public Outcome add(SignedIn signedIn, URI origin, Answer answer, @Nullable String name, String userAgent) {
         proof.require(signedIn);

@@ -14,7 +14,7 @@ public class RenamePasskey {
         this.passkeys = passkeys;
     }
 
-    /// @throws IllegalArgumentException when the name breaks a rule
+    /// @throws picup.platform.BadValue when the name breaks a rule
     /// @throws picup.platform.ProblemException `NOT_FOUND` when the member has no such passkey
     public Passkey rename(MemberId member, UUID passkey, String name) {
         return passkeys.rename(member, passkey, PasskeyName.of(name))

@@ -9,6 +9,7 @@ import picup.member.passkey.AddPasskey;
 import picup.member.passkey.ChallengePasskey;
 import picup.member.passkey.Passkey;
 import picup.member.passkey.SignInWithPasskey;
+import picup.platform.BadValue;
 
 /// WebAuthn's JSON (Level 3, sections 5.1.8 to 5.1.10): what `PublicKeyCredential.parseCreationOptionsFromJSON` and its sister take,
 /// and what `toJSON` gives. Bytes are base64url.
@@ -88,7 +89,7 @@ final class PasskeyJson {
         try {
             return Base64.getUrlDecoder().decode(Required.text(name, text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + name + "\" must be base64url.", e);
+            throw new BadValue("\"" + name + "\" must be base64url.");
         }
     }
 }

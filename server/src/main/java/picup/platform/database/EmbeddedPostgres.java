@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picup.platform.FileTree;
 
 /// A real PostgreSQL server that belongs to this process: its binaries come from a Maven artifact, its data lies under
 /// the data folder, it listens on a free loopback port with a password, and it ends with us.
@@ -47,7 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Sized for a small machine: 40 MB idle. `io_method=sync` saves three worker processes whose gain needs more
     /// disks than such a machine has; JIT costs more than it saves on queries of a few milliseconds.
     private static final List<String> SETTINGS = List.of(
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "shared_buffers=64MB",
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "shared_buffers=64MB",
             "effective_cache_size=1GB", "work_mem=8MB", "maintenance_work_mem=64MB", "jit=off", "io_method=sync",
             "wal_compression=on", "max_wal_size=512MB", "checkpoint_timeout=15min", "random_page_cost=1.1",
             "logging_collector=off", "log_min_messages=warning", "timezone=UTC", "password_encryption=scram-sha-256");

@@ -1,0 +1,21 @@
+package picup.storage;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.unit.DataSize;
+import picup.events.Listener;
+import picup.platform.jobs.JobsByHand;
+import picup.platform.security.EndedSessions;
+
+/// The listeners of the storage side over any database, without Spring's context.
+public final class StorageByHand {
+    private StorageByHand() {}
+
+    public static Map<String, Listener> listeners(JobsByHand jobs) {
+        var settings = new StorageSettings(DataSize.ofTerabytes(1), DataSize.ofGigabytes(64), DataSize.ofGigabytes(1));
+        var spaces = new Spaces(jobs.sql, settings, new EndedSessions(), InstantSource.system());
+        var emptying = new EmptySpace(spaces, List.of(), jobs.transaction, jobs.jobs);
+        return Map.of("spaceFollowsMember", new StorageConfiguration().spaceFollowsMember(new FollowMember(spaces, emptying, _ -> {})));
+    }
+}
