@@ -2,7 +2,7 @@ package picup.events;
 
 import java.util.Set;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import picup.events.EventSettings.Broker;
 import picup.platform.InRole;
 import picup.platform.PicupSettings;
 import picup.platform.Role;
@@ -12,19 +12,16 @@ import picup.platform.Role;
 @Configuration(proxyBeanMethods = false)
 @InRole(Role.MEMBER)
 class DeliveryCheck {
-    private static final String BROKER = "picup.events.broker";
-    private static final String IN_PROCESS = "in-process";
-    private static final String RABBITMQ = "rabbitmq";
-
-    DeliveryCheck(PicupSettings picup, Environment environment) {
-        requireDelivery(picup.roles(), environment.getProperty(BROKER, IN_PROCESS));
+    DeliveryCheck(PicupSettings picup, EventSettings events) {
+        requireDelivery(picup.roles(), events.broker());
     }
 
     /// @throws IllegalStateException when nobody would hear the events that this process delivers
-    static void requireDelivery(Set<Role> roles, String broker) {
-        if (roles.contains(Role.MEMBER) && !roles.contains(Role.STORAGE) && !broker.equals(RABBITMQ)) {
-            throw new IllegalStateException(("This process is `member` without `storage` (picup.roles), and %s is %s: the news of a sign-up would never "
-                    + "reach the storage. Set %s=%s in every process, or give this one the role storage as well.").formatted(BROKER, broker, BROKER, RABBITMQ));
+    static void requireDelivery(Set<Role> roles, Broker broker) {
+        if (roles.contains(Role.MEMBER) && !roles.contains(Role.STORAGE) && broker == Broker.IN_PROCESS) {
+            throw new IllegalStateException("This process is `member` without `storage` (picup.roles), and its events stay in the process "
+                    + "(picup.events.broker=in-process): the news of a sign-up would never reach the storage. Set picup.events.broker=rabbitmq in every "
+                    + "process, or give this one the role storage as well.");
         }
     }
 }
