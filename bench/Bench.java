@@ -44,7 +44,7 @@ public final class Bench {
         var results = new Results(root.resolve("bench/results"), wanted);
         results.say("# Benchmark\n");
         Machine.describe(root, wanted).forEach(line -> results.say("- " + line));
-        results.say("- server: `" + String.join(" ", server).replace(root + "/", "") + "`");
+        results.say("- server: `" + String.join(" ", server).replace(root + "/", "").replaceAll("\\S+/bin/java ", "java ") + "`");
         for (var name : wanted) {
             results.say("\n## " + name + "\n");
             SECTIONS.get(name).run(setup, results);

@@ -16,10 +16,10 @@ packages='
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
         procps       procps                  procps-ng               procps-ng              procps
-        chromium     chromium                procps       procps                  procps-ng               procps-ng              procps
-        chromium                procps       procps                  procps-ng               procps-ng              procps
-        chromium               chromium
+        chromium     chromium                chromium                chromium               chromium
         fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
+        nginx        nginx                   nginx                   nginx                  nginx
+        redis        redis-server            redis                   redis                  redis
 '
 
 present() {
@@ -35,6 +35,8 @@ present() {
     exiftool) have exiftool ;;
     util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
     procps) type -P kill >/dev/null ;;
+    nginx) have nginx ;;
+    redis) have redis-server ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
     fonts-cjk) compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || compgen -G '/usr/share/fonts/*CJK*/*' >/dev/null || compgen -G '/usr/share/fonts/*/*CJK*' >/dev/null ;;
   esac

@@ -16,10 +16,14 @@ train_app() {
 
 # Ends when the context is up. A run that serves requests too was measured: later starts were no faster (docs/decisions/0011).
 training_run() {
-  local code=0
+  local code=0 name without=(env)
+  # All roles, in the folder below and with a database in it, whatever the run that follows is told.
+  for name in "${!PICUP_@}" "${!SPRING_@}"; do
+    without+=(-u "$name")
+  done
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/picup-training-XXXXXX")
   chmod a+rx "$scratch" # PostgreSQL may run as another user
-  interruptible setpriv --pdeathsig TERM "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$app/picup.aot.new" \
+  interruptible "${without[@]}" setpriv --pdeathsig TERM "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$app/picup.aot.new" \
     -Dspring.context.exit=onRefresh -jar "$app/picup.jar" --picup.data="$scratch/data" --server.port=0 >"$state/logs/training.log" 2>&1 || code=$?
   clean_up
   # A program that failed leaves a cache as well, but one of its failure.

@@ -16,6 +16,9 @@ export type ApiKey = Answers['ApiKeyJson'];
 export type SecondFactor = Answers['SecondFactorJson'];
 export type Invitation = Answers['InvitationJson'];
 export type Session = Answers['SessionJson'];
+export type WaysIn = Answers['WaysInJson'];
+export type Passkey = Answers['PasskeyEntry'];
+export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;
 
@@ -31,8 +34,8 @@ export async function renewSession(sentAt: number): Promise<boolean> {
   return renewed;
 }
 
-/** A wrong password or code is a 401 in its own right, and says nothing of the session. */
-const refusedProofs = ['bad-credentials', 'second-factor-needed', 'wrong-code'];
+/** A wrong password, passkey or code is a 401 in its own right, and says nothing of the session. */
+const refusedProofs = ['bad-credentials', 'passkey-refused', 'second-factor-needed', 'wrong-code'];
 
 async function isRefusedProof(response: Response): Promise<boolean> {
   const body = await response.clone().json().catch(() => null);

@@ -29,6 +29,7 @@ export const icons = {
   file: 'M6 3.5h8l4.5 4.5v12.5H6z M13.5 3.5v5h5',
   pencil: 'M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5z',
   signOut: 'M14 4.5H5v15h9 M10 12h10.5 M16.5 8l4 4-4 4',
+  key: 'M8 10.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z M11.2 11.8 19.5 3.5 M15.5 7.5l3 3 M8 15h.01',
   computer: 'M4.5 5.5h15v10h-15z M2.5 18.5h19',
   phone: 'M7.5 3.5h9v17h-9z M11 17.5h2',
   copy: 'M8.5 8.5h11v11h-11z M5 15.5H4.5v-11h11V5',

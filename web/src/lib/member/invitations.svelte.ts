@@ -8,19 +8,19 @@ export const invitations = {
     return all;
   },
   async load() {
-    all = (await data(api.GET('/api/invitations'))).invitations;
+    all = (await data(api.GET('/api/admin/invitations'))).invitations;
   },
   forget() {
     all = undefined;
   },
   /** The link, which nobody can be shown again. */
   async make(note: string): Promise<string> {
-    const { secret } = await data(api.POST('/api/invitations', { body: { note } }));
+    const { secret } = await data(api.POST('/api/admin/invitations', { body: { note } }));
     await invitations.load();
     return `${location.origin}/invitation#${secret}`;
   },
   async remove(id: string) {
-    await data(api.DELETE('/api/invitations/{id}', { params: { path: { id } } }));
+    await data(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } }));
     await invitations.load();
   },
 };

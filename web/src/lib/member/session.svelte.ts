@@ -40,6 +40,10 @@ export const session = {
   },
   async signIn(username: string, password: string, code?: string) {
     await data(api.POST('/api/auth/sessions', { body: { username, password, ...(code && { code }) } }));
+    await session.enter();
+  },
+  /** The server has opened a session: go to where the person wanted to be. */
+  async enter() {
     begin(await data(api.GET('/api/members/me')));
     router.go(safePath(router.query.get('to')), { replace: true });
   },

@@ -1,18 +1,30 @@
 package picup;
 
-import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 import org.springframework.modulith.Modulithic;
+import picup.platform.OtherRoles;
 import picup.platform.PicupSettings;
 import picup.platform.database.PostgresServer;
 
 /// The one artifact. Without configuration this process is member, storage and worker at once, and starts its own PostgreSQL.
+/// With `picup.roles` it is some of them: each package says in its `package-info.java` where it runs
+/// ([picup.platform.InRole]), and the scan leaves the others out.
 @SpringBootApplication
+@ComponentScan(excludeFilters = {
+        @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class), // these two as Spring Boot has them
+        @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
+        @Filter(type = FilterType.CUSTOM, classes = OtherRoles.class)})
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Picup")
 public class PicupApplication {
@@ -25,7 +37,7 @@ public class PicupApplication {
     /// PostgreSQL needs as long as Spring does; started here, they start side by side.
     private static void startPostgres(Environment environment) {
         if (environment.getProperty("picup.database.url") == null) {
-            PostgresServer.startEarly(new PicupSettings(Path.of(environment.getProperty("picup.data", "data"))).data());
+            PostgresServer.startEarly(Binder.get(environment).bindOrCreate("picup", PicupSettings.class).data());
         }
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.decoder.FileKind;
-import picup.media.RenderOriginal;
+import picup.media.RequestRenditions;
 import picup.platform.Ids;
 import picup.platform.MemberId;
 import picup.platform.jobs.Priority;
@@ -47,7 +47,7 @@ public class ImportPicture {
     private final Originals originals;
     private final Ledger ledger;
     private final Pictures pictures;
-    private final RenderOriginal rendering;
+    private final RequestRenditions rendering;
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
     private final News news;
@@ -56,7 +56,7 @@ public class ImportPicture {
     @Component
     record News(ApplicationEventPublisher events, InstantSource clock) {}
 
-    ImportPicture(Originals originals, Ledger ledger, Pictures pictures, RenderOriginal rendering, JdbcClient sql,
+    ImportPicture(Originals originals, Ledger ledger, Pictures pictures, RequestRenditions rendering, JdbcClient sql,
             TransactionTemplate transaction, News news) {
         this.originals = originals;
         this.ledger = ledger;

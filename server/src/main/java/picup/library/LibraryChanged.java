@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.platform.MemberId;
+import picup.platform.news.Topic;
 
 /// Something in a member's library is shown differently now. Published in the transaction; told to browsers after it.
 ///
@@ -18,6 +19,7 @@ import picup.platform.MemberId;
 /// @param to      where it stands now
 public record LibraryChanged(
         MemberId owner, @Nullable UUID picture, String state, SortedSet<YearMonth> months, @Nullable YearMonth from, @Nullable YearMonth to) {
+    public static final Topic<LibraryChanged> TOPIC = new Topic<>("library-changed", LibraryChanged.class);
 
     static LibraryChanged one(MemberId owner, UUID picture, String state, LocalDateTime before, LocalDateTime after) {
         var from = YearMonth.from(before);

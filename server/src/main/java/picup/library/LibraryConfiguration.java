@@ -3,6 +3,8 @@ package picup.library;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import picup.platform.InRole;
+import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
@@ -13,6 +15,7 @@ class LibraryConfiguration {
     }
 
     @Bean
+    @InRole(Role.WORKER)
     ApplicationRunner firstPurge(PurgeTrash purge) {
         return arguments -> purge.scheduleNext();
     }

@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toList;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
+import picup.platform.InRole;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
@@ -15,6 +17,7 @@ import picup.storage.StorageLanes;
 
 /// Once an hour, deletes for good what has lain in the trash for long enough.
 @Component
+@InRole(Role.WORKER)
 class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
     record Purge() {}
 

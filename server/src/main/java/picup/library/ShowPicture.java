@@ -10,12 +10,15 @@ import picup.decoder.Facts;
 import picup.media.OriginalRendered;
 import picup.media.OriginalUnreadable;
 import picup.media.VideoPlayable;
+import picup.platform.InRole;
 import picup.platform.MemberId;
+import picup.platform.Role;
 import picup.storage.Digest;
 
 /// Brings what the decoders found into the library, inside the transaction of the job that found it. What a person
 /// edited stays as the person wants it.
 @Component
+@InRole(Role.WORKER)
 class ShowPicture {
     private final JdbcClient sql;
     private final Pictures pictures;

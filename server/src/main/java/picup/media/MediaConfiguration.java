@@ -4,19 +4,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.media.decoding.DecoderPool;
 import picup.media.decoding.DecoderSettings;
+import picup.platform.InRole;
 import picup.platform.PicupSettings;
+import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
 class MediaConfiguration {
     @Bean(destroyMethod = "close")
-    DecoderPool decoders(PicupSettings picup) {
-        return new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/pictures")));
+    @InRole(Role.WORKER)
+    DecoderPool decoders(WorkerSettings worker, PicupSettings picup) {
+        return new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("pictures")));
     }
 
     @Bean(destroyMethod = "close")
-    VideoDecoders videoDecoders(PicupSettings picup) {
-        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(picup.data().resolve("work/videos")).oneAtATimeOnDemand()));
+    @InRole(Role.WORKER)
+    VideoDecoders videoDecoders(WorkerSettings worker, PicupSettings picup) {
+        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("videos")).oneAtATimeOnDemand()));
     }
 
     @Bean

@@ -26,6 +26,9 @@ public class Renditions {
     /// @param mediaType of the file
     public record Rendition(Path file, String mediaType) {}
 
+    private static final int FOLDERS = 256;
+    private static final int SAMPLE = 200;
+
     private final Path folder;
 
     Renditions(PicupSettings picup) throws IOException {
@@ -51,6 +54,43 @@ public class Renditions {
             names.add(name);
         }
         return names;
+    }
+
+    /// How much room all of them take. Digests are random, so the first folders are a fair sample of all; a small Picup
+    /// is the sample, and its answer exact.
+    ///
+    /// @param originals how many there are
+    public long estimatedBytes(long originals) throws IOException {
+        long sampleBytes = 0;
+        int sampled = 0;
+        for (int first = 0; first < FOLDERS; first++) {
+            var below = folder.resolve("%02x".formatted(first));
+            if (!Files.isDirectory(below)) {
+                continue;
+            }
+            try (var digests = Files.newDirectoryStream(below)) {
+                for (var digest : digests) {
+                    if (sampled == SAMPLE) {
+                        return sampleBytes / SAMPLE * originals;
+                    }
+                    sampleBytes += bytesIn(digest);
+                    sampled++;
+                }
+            }
+        }
+        return sampleBytes;
+    }
+
+    private static long bytesIn(Path digest) {
+        try (var files = Files.newDirectoryStream(digest)) {
+            long bytes = 0;
+            for (var file : files) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            return 0; // removed while we looked
+        }
     }
 
     /// @param name  `thumb`, `preview` or `video`

@@ -13,11 +13,17 @@ import picup.platform.MemberId;
 /// The table `member.account`, and `member.founder` beside it.
 @Component
 class Accounts {
+    /// The number of the sign-up among the changes of an account.
+    static final long FIRST_CHANGE = 1;
+
     private final JdbcClient database;
 
     Accounts(JdbcClient database) {
         this.database = database;
     }
+
+    /// @param change its number among the changes of the account
+    record Changed(Account account, long change) {}
 
     record Credentials(Account account, String passwordHash) {
         @Override
@@ -73,6 +79,13 @@ class Accounts {
                 .query((row, _) -> account(row)).optional();
     }
 
+    /// Keeps the account, until the transaction ends, from a deletion.
+    Optional<Account> hold(MemberId id) {
+        return database.sql("select id, username, display_name, administrator from member.account where id = :id for share")
+                .param("id", id.value())
+                .query((row, _) -> account(row)).optional();
+    }
+
     Optional<Credentials> credentials(Username username) {
         return database.sql("""
                         select id, username, display_name, administrator, password_hash
@@ -106,14 +119,14 @@ class Accounts {
                 .update() == 1;
     }
 
-    Optional<Account> rename(MemberId id, DisplayName displayName) {
+    Optional<Changed> rename(MemberId id, DisplayName displayName) {
         return database.sql("""
-                        update member.account set display_name = :displayName where id = :id
-                        returning id, username, display_name, administrator
+                        update member.account set display_name = :displayName, changes = changes + 1 where id = :id
+                        returning id, username, display_name, administrator, changes
                         """)
                 .param("displayName", displayName.value())
                 .param("id", id.value())
-                .query((row, _) -> account(row)).optional();
+                .query((row, _) -> new Changed(account(row), row.getLong("changes"))).optional();
     }
 
     private static Account account(ResultSet row) throws SQLException {

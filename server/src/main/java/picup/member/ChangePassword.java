@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.EndedSessions;
 import picup.platform.security.SignedIn;
 
@@ -27,16 +28,18 @@ public class ChangePassword {
     private final EndedSessions endedSessions;
     private final PasswordHashing hashing;
     private final SignInAttempts attempts;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     ChangePassword(Accounts accounts, Sessions sessions, EndedSessions endedSessions, PasswordHashing hashing,
-            SignInAttempts attempts, TransactionTemplate transaction, InstantSource clock) {
+            SignInAttempts attempts, MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.endedSessions = endedSessions;
         this.hashing = hashing;
         this.attempts = attempts;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -60,7 +63,7 @@ public class ChangePassword {
         record AccountGone() implements Outcome {}
     }
 
-    /// @throws IllegalArgumentException when the new password breaks a rule, or nobody can have the current one
+    /// @throws picup.platform.BadValue when the new password breaks a rule, or nobody can have the current one
     /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
     public Outcome change(Change change) {
         var current = new Password(change.currentPassword());
@@ -89,8 +92,10 @@ public class ChangePassword {
     }
 
     private @Nullable List<UUID> change(SignedIn signedIn, String oldHash, String newHash, Instant now) {
-        return accounts.changePassword(signedIn.member(), oldHash, newHash)
-                ? sessions.endAllBut(signedIn.session(), signedIn.member(), now)
-                : null;
+        if (!accounts.changePassword(signedIn.member(), oldHash, newHash)) {
+            return null;
+        }
+        audit.record(AuditAction.PASSWORD_CHANGED, signedIn.member());
+        return sessions.endAllBut(signedIn.session(), signedIn.member(), now);
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// What a person would call the thing that is signed in: "Chrome on Linux". Made from the user agent, which anybody can
 /// write anything into, so nothing of it is repeated but the plain name of a program that we do not know.
-final class Device {
+public final class Device {
     /// A part of the text and what it means. Order decides, because a browser also names those it wants to be taken for:
     /// Edge says Chrome and Safari, Chrome says Safari, Android says Linux, an iPad says Mac OS X.
     private record Mark(String text, String name) {}
@@ -29,7 +29,7 @@ final class Device {
     private Device() {}
 
     /// Empty when the text names nothing.
-    static Optional<String> named(String userAgent) {
+    public static Optional<String> named(String userAgent) {
         var program = first(PROGRAMS, userAgent).or(() -> product(userAgent));
         var system = first(SYSTEMS, userAgent);
         if (program.isPresent() && system.isPresent()) {

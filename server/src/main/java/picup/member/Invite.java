@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
+import picup.platform.BadValue;
 import picup.platform.Ids;
 import picup.platform.Problem;
 import picup.platform.security.SignedIn;
@@ -39,18 +40,17 @@ public class Invite {
 
     /// @param note for whom it is, may be empty
     /// @param days how long it is good
-    /// @throws picup.platform.ProblemException `FORBIDDEN`, `SIGN_UP_CLOSED`, or `CONFLICT` when there are too many
-    /// @throws IllegalArgumentException when a value is out of its bounds
+    /// @throws picup.platform.ProblemException `SIGN_UP_CLOSED`, or `CONFLICT` when there are too many
+    /// @throws picup.platform.BadValue when a value is out of its bounds
     public Invited invite(SignedIn administrator, String note, int days) {
-        administrator.requireAdministrator();
         if (settings.signUp() == SignUpMode.CLOSED) {
             throw Problem.SIGN_UP_CLOSED.because("Nobody could use an invitation. Set PICUP_SIGN_UP to \"invitation\" and restart first.");
         }
         if (days < 1 || days > MAX_DAYS) {
-            throw new IllegalArgumentException("The invitation must be good for 1 to " + MAX_DAYS + " days, but is to be for " + days + ".");
+            throw new BadValue("The invitation must be good for 1 to " + MAX_DAYS + " days, but is to be for " + days + ".");
         }
         if (note.length() > MAX_NOTE_CHARS || note.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The note must be one line of at most " + MAX_NOTE_CHARS + " characters.");
+            throw new BadValue("The note must be one line of at most " + MAX_NOTE_CHARS + " characters.");
         }
         var inviter = accounts.find(administrator.member())
                 .orElseThrow(() -> Problem.SESSION_ENDED.because("The account of this session does not exist any more."));

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import picup.platform.BadValue;
 import picup.platform.Ids;
 import picup.platform.Problem;
 import picup.platform.security.BearerKeys;
@@ -39,20 +40,20 @@ public class MakeApiKey {
 
     /// @param days how long it is good, null for as long as nobody revokes it
     /// @throws picup.platform.ProblemException `FORBIDDEN` for a key, `CONFLICT` when there are too many
-    /// @throws IllegalArgumentException when a value is out of its bounds
+    /// @throws picup.platform.BadValue when a value is out of its bounds
     public Made make(SignedIn signedIn, String name, Set<Scope> scopes, @Nullable Integer days) {
         if (signedIn.scopes() != null) {
             throw Problem.FORBIDDEN.because("A key cannot make keys. Sign in instead.");
         }
         String shown = name.strip();
         if (shown.isEmpty() || shown.length() > MAX_NAME_CHARS || shown.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("The key's name must be one line of 1 to " + MAX_NAME_CHARS + " characters.");
+            throw new BadValue("The key's name must be one line of 1 to " + MAX_NAME_CHARS + " characters.");
         }
         if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("A key needs at least one scope, or it could do nothing.");
+            throw new BadValue("A key needs at least one scope, or it could do nothing.");
         }
         if (days != null && (days < 1 || days > MAX_DAYS)) {
-            throw new IllegalArgumentException("The key must be good for 1 to " + MAX_DAYS + " days, or without end, but is to be for " + days + ".");
+            throw new BadValue("The key must be good for 1 to " + MAX_DAYS + " days, or without end, but is to be for " + days + ".");
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         keys.clear(signedIn.member(), now.minus(EndedSessions.REMEMBERED));

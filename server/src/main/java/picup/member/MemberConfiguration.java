@@ -25,7 +25,7 @@ class MemberConfiguration {
     /// A sign-out must outlive a restart, though it is kept in memory.
     @Bean
     ApplicationRunner recallEndedSessions(Sessions sessions, EndedSessions endedSessions, InstantSource clock) {
-        return _ -> sessions.endedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::add);
+        return _ -> sessions.endedAfter(clock.instant().minus(EndedSessions.REMEMBERED)).forEach(endedSessions::recall);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package picup.member;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import picup.platform.BadValue;
 import picup.platform.Problem;
 
 /// A password in clear, on its way to the hash. Normalised (NFC, as RFC 8265 section 4.2 has it), because one keyboard
@@ -16,7 +17,7 @@ record Password(String clear) {
 
     Password {
         if (clear.length() > MAX_CHARS) {
-            throw new IllegalArgumentException("The password has more than 1024 characters. Choose one of 8 to 1024.");
+            throw new BadValue("The password has more than 1024 characters. Choose one of 8 to 1024.");
         }
         clear = Normalizer.normalize(clear, Normalizer.Form.NFC);
     }
@@ -26,7 +27,7 @@ record Password(String clear) {
     /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
     static Password chosen(String typed, Username username) {
         if (typed.length() < MIN_CHARS) {
-            throw new IllegalArgumentException("The password has fewer than 8 characters. Choose one of 8 to 1024.");
+            throw new BadValue("The password has fewer than 8 characters. Choose one of 8 to 1024.");
         }
         var password = new Password(typed);
         if (CommonPasswords.contains(password.clear) || resembles(password.clear, username.key())) {

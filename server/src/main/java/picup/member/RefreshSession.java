@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.EndedSessions;
 
 /// Changes a refresh token for the next one and a new access token. A refresh token is good once; when it comes again,
@@ -29,15 +30,17 @@ public class RefreshSession {
     private final TokenIssuer tokens;
     private final EndedSessions endedSessions;
     private final MemberSettings settings;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     RefreshSession(Sessions sessions, TokenIssuer tokens, EndedSessions endedSessions, MemberSettings settings,
-            TransactionTemplate transaction, InstantSource clock) {
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.endedSessions = endedSessions;
         this.settings = settings;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -91,6 +94,7 @@ public class RefreshSession {
             return new Step.Next(session, token.successor(session.successorNonce()));
         }
         sessions.end(session.id(), now);
+        audit.record(AuditAction.REFRESH_TOKEN_REUSED, null, session.member());
         return new Step.Replay(session);
     }
 

@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.Problem;
+import picup.platform.audit.AuditAction;
 
 /// The table `member.session`.
 @Component
@@ -22,10 +24,12 @@ class Sessions {
 
     private final JdbcClient database;
     private final MemberSettings settings;
+    private final MemberAudit audit;
 
-    Sessions(JdbcClient database, MemberSettings settings) {
+    Sessions(JdbcClient database, MemberSettings settings, MemberAudit audit) {
         this.database = database;
         this.settings = settings;
+        this.audit = audit;
     }
 
     record Session(UUID id, MemberId member, boolean administrator, byte[] tokenHash, byte @Nullable [] previousTokenHash,
@@ -37,8 +41,14 @@ class Sessions {
 
     /// Also clears away what is long over, so that the table needs no sweeper, and keeps to the limit per member. Those that
     /// have ended go first, or a program that signs in and out a hundred times would sign out the phone.
+    ///
+    /// Every way in ends here, so here is where a suspended account is refused: to who has proved to be its member.
+    ///
+    /// @throws picup.platform.ProblemException `SUSPENDED`
     UUID start(MemberId member, RefreshToken token, String userAgent, Instant now) {
+        requireOpen(member);
         clear(member, now);
+        audit.record(AuditAction.SIGNED_IN, member);
         UUID id = Ids.next();
         database.sql("""
                         insert into member.session (id, member_id, family_hash, token_hash, created_at, last_seen_at, expires_at, user_agent)
@@ -53,6 +63,16 @@ class Sessions {
                 .param("userAgent", capped(userAgent))
                 .update();
         return id;
+    }
+
+    /// Holds off a suspension until the session is there to be ended.
+    private void requireOpen(MemberId member) {
+        boolean suspended = database.sql("select suspended_at is not null from member.account where id = :member for share")
+                .param("member", member.value())
+                .query(Boolean.class).optional().orElse(false);
+        if (suspended) {
+            throw Problem.SUSPENDED.because("An administrator has suspended this account. Nothing in it is lost; ask them to open it again.");
+        }
     }
 
     private void clear(MemberId member, Instant now) {
@@ -100,6 +120,24 @@ class Sessions {
 
     void end(UUID session, Instant now) {
         database.sql("update member.session set ended_at = :now where id = :id and ended_at is null")
+                .param("now", utc(now))
+                .param("id", session)
+                .update();
+    }
+
+    /// Whether the member signed in, or proved once more who they are, after the instant.
+    boolean wasProvedAfter(UUID session, Instant instant) {
+        return database.sql("""
+                        select exists (select from member.session
+                                       where id = :id and ended_at is null and coalesce(proved_at, created_at) > :instant)
+                        """)
+                .param("id", session)
+                .param("instant", utc(instant))
+                .query(Boolean.class).single();
+    }
+
+    void prove(UUID session, Instant now) {
+        database.sql("update member.session set proved_at = :now where id = :id")
                 .param("now", utc(now))
                 .param("id", session)
                 .update();

@@ -20,17 +20,19 @@ public class SignIn {
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
     private final SignInAttempts attempts;
+    private final BlockedSignIns blocked;
     private final SecondFactor secondFactor;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     SignIn(Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, SignInAttempts attempts,
-            SecondFactor secondFactor, TransactionTemplate transaction, InstantSource clock) {
+            BlockedSignIns blocked, SecondFactor secondFactor, TransactionTemplate transaction, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
         this.attempts = attempts;
+        this.blocked = blocked;
         this.secondFactor = secondFactor;
         this.transaction = transaction;
         this.clock = clock;
@@ -63,12 +65,13 @@ public class SignIn {
         record TooManyCodes(Duration retryAfter) implements Outcome {}
     }
 
-    /// @throws IllegalArgumentException when no account can have such a name or password
+    /// @throws picup.platform.BadValue when no account can have such a name or password
     public Outcome signIn(Attempt attempt) {
         var username = Username.of(attempt.username());
         var password = new Password(attempt.password());
         var wait = attempts.take(username, attempt.address());
         if (wait.isPresent()) {
+            blocked.tell(username, attempt.address());
             return new Outcome.TooManyAttempts(wait.get());
         }
         var credentials = accounts.credentials(username).orElse(null);

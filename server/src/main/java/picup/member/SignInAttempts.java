@@ -111,7 +111,7 @@ class SignInAttempts {
     }
 
     /// Of an IPv6 address the first 64 bits, because one household has the rest at will.
-    private static String network(String address) {
+    static String network(String address) {
         try {
             if (InetAddress.ofLiteral(address) instanceof Inet6Address v6) {
                 return HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), NETWORK_BYTES));

@@ -11,6 +11,7 @@ import picup.events.MemberSignedUp;
 import picup.events.Outbox;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
 
 /// Makes an account and signs it in. The account, the news of it and the session are one transaction, so that nobody
 /// has an account without a space, or has to guess after an error whether the name is theirs.
@@ -24,17 +25,19 @@ public class SignUp {
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
     private final Outbox outbox;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     SignUp(Admission admission, Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
-            TransactionTemplate transaction, InstantSource clock) {
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.admission = admission;
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
         this.outbox = outbox;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -65,7 +68,7 @@ public class SignUp {
         record InvitationGone() implements Step {}
     }
 
-    /// @throws IllegalArgumentException when a name or the password breaks a rule
+    /// @throws picup.platform.BadValue when a name or the password breaks a rule
     /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
     public Outcome signUp(Newcomer newcomer) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -110,7 +113,8 @@ public class SignUp {
         if (!administrator && !admission.admit(id, newcomer.invitation(), now)) {
             return new Step.InvitationGone();
         }
-        outbox.publish(new MemberSignedUp(Ids.next(), id, username.shown(), displayName.value(), now));
+        audit.record(AuditAction.SIGNED_UP, id);
+        outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
         return new Step.Joined(sessions.start(id, token, newcomer.userAgent(), now), administrator);
     }
 }

@@ -2,18 +2,19 @@ package picup.member;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import picup.platform.BadValue;
 
 /// The name by which a person signs in.
 ///
 /// @param shown as the person wrote it, in the compatibility form NFKC, so that equal looks are equal characters
 /// @param key   what the database keeps unique: case is folded by way of upper case, which also takes "Straße" and
 ///              "STRASSE" together (Unicode 16, section 5.18), and the result is normalised again
-record Username(String shown, String key) {
+public record Username(String shown, String key) {
     static final int MAX_CODE_POINTS = 64;
     /// Before normalisation, which can make 18 characters of one; nobody types more than this.
     private static final int MAX_TYPED_CHARS = 1024;
 
-    /// @throws IllegalArgumentException saying which rule the name breaks
+    /// @throws BadValue saying which rule the name breaks
     static Username of(String typed) {
         require(typed.length() <= MAX_TYPED_CHARS, "has more than 64 characters");
         String shown = Normalizer.normalize(typed, Normalizer.Form.NFKC);
@@ -23,6 +24,11 @@ record Username(String shown, String key) {
                 "begins or ends with a space");
         require(shown.codePoints().allMatch(Username::isVisible), "has a character that cannot be seen");
         return new Username(shown, key(shown));
+    }
+
+    /// The beginning of a name, as a search for names compares it.
+    public static String keyOfBeginning(String typed) {
+        return key(Normalizer.normalize(typed.substring(0, Math.min(typed.length(), MAX_TYPED_CHARS)), Normalizer.Form.NFKC).strip());
     }
 
     private static String key(String shown) {
@@ -47,7 +53,7 @@ record Username(String shown, String key) {
 
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
-            throw new IllegalArgumentException("The user name " + otherwise
+            throw new BadValue("The user name " + otherwise
                     + ". It must have 1 to 64 visible characters, with no space at either end.");
         }
     }

@@ -2,6 +2,7 @@ package picup.storage;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import picup.platform.BadValue;
 
 /// The SHA-256 of an original: its name everywhere.
 public record Digest(byte[] bytes) {
@@ -15,10 +16,10 @@ public record Digest(byte[] bytes) {
     }
 
     /// @param hex 64 hexadecimal digits, upper or lower case
-    /// @throws IllegalArgumentException when it is something else
+    /// @throws BadValue when it is something else
     public static Digest ofHex(String hex) {
-        if (hex.length() != 2 * LENGTH) {
-            throw new IllegalArgumentException("A SHA-256 has 64 hexadecimal digits, but this has " + hex.length());
+        if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new BadValue("A SHA-256 has 64 hexadecimal digits. Send it so, or leave it out.");
         }
         return new Digest(HexFormat.of().parseHex(hex));
     }

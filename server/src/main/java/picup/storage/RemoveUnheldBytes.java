@@ -7,11 +7,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import picup.platform.InRole;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 
 /// The last step of a deletion: the bytes that nobody holds any more.
 @Component
+@InRole(Role.WORKER)
 public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
     public record Unheld(String digest) {}
 

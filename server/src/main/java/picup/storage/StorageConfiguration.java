@@ -4,9 +4,12 @@ import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import picup.events.Delivery;
 import picup.events.Listener;
 import picup.events.MemberSignedUp;
+import picup.platform.InRole;
 import picup.platform.PicupSettings;
+import picup.platform.Role;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
 
@@ -33,12 +36,22 @@ class StorageConfiguration {
     }
 
     @Bean
+    @InRole(Role.WORKER)
     ApplicationRunner firstSweep(SweepOrphans sweep) {
         return arguments -> sweep.scheduleNext();
     }
 
     @Bean
-    Listener<MemberSignedUp> openSpaceAtSignUp(Spaces spaces) {
-        return event -> spaces.open(event.member());
+    JobKind<Delivery> newsStillToBeHeard() {
+        return Delivery.in(StorageLanes.SHORT);
+    }
+
+    @Bean
+    Listener openSpaceAtSignUp(Spaces spaces) {
+        return event -> {
+            if (event instanceof MemberSignedUp) {
+                spaces.open(event.member());
+            }
+        };
     }
 }

@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import picup.platform.InRole;
+import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
@@ -21,6 +23,7 @@ import picup.platform.jobs.Priority;
 /// at one of the 256 folders after the other, and spares everything younger than the grace period, because an upload
 /// makes its bytes durable before it records them.
 @Component
+@InRole(Role.WORKER)
 class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
     record Sweep() {}
 

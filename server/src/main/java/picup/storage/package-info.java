@@ -1,7 +1,10 @@
-/// Originals and the space they take. Owns `storage.space` and `storage.original`.
+/// Originals and the space they take. Owns `storage.space`, `storage.original` and `storage.audit`.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
+@InRole({Role.STORAGE, Role.WORKER})
 @NullMarked
 package picup.storage;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import picup.platform.InRole;
+import picup.platform.Role;

@@ -21,13 +21,13 @@ class AccessJourneyTest {
     private final String album = victim.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
 
     private record Operation(String method, String path) {
-        /// What no member but an administrator may do, whatever the id.
-        boolean administrators() {
-            return path.startsWith("/api/invitations");
-        }
-
         boolean named() {
             return path.contains("{id}");
+        }
+
+        /// What no member but an administrator may do, whatever the id.
+        boolean isForAdministrators() {
+            return path.startsWith("/api/admin/");
         }
 
         @Override
@@ -66,7 +66,7 @@ class AccessJourneyTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     for (var id : List.of(picture, album)) {
                         var answer = other.call(operation.method(), address(operation, id), body(operation, id));
-                        assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.administrators() ? 403 : 404);
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
                     }
                     nothingHasChanged();
                 }))
@@ -89,21 +89,6 @@ class AccessJourneyTest {
                 .toList();
     }
 
-    @TestFactory
-    List<DynamicTest> whatAdministratorsDoIsForbiddenToOthers() {
-        var founder = Product.founder();
-        var member = Product.newPerson();
-        return operations().stream()
-                .filter(Operation::administrators)
-                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    var refused = member.call(operation.method(), address(operation, picture), body(operation, picture));
-                    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
-                    assertThat(refused.code()).isEqualTo("forbidden");
-                    assertThat(founder.call(operation.method(), address(operation, picture), body(operation, picture)).status()).isNotEqualTo(403);
-                }))
-                .toList();
-    }
-
     /// A key of one's own with the least scope there is; what it reaches is named here, all else must be closed.
     @TestFactory
     List<DynamicTest> aKeyReachesWhatItsScopeNamesAndNothingElse() {
@@ -114,7 +99,7 @@ class AccessJourneyTest {
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     for (var id : List.of(picture, album)) {
                         var answer = key.call(operation.method(), address(operation, id), body(operation, id));
-                        assertThat(answer.status()).as(answer.toString()).isEqualTo(reach.contains(operation.toString()) ? 200 : 403);
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(reach.contains(operation.toString()) ? 200 : operation.isForAdministrators() ? 404 : 403);
                         if (answer.status() == 403) {
                             assertThat(answer.code()).isEqualTo("scope-missing");
                         }
@@ -134,14 +119,58 @@ class AccessJourneyTest {
                 .filter(operation -> !operation.path().matches("/api/(pictures|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     var answer = key.call(operation.method(), address(operation, picture), body(operation, picture));
-                    assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-                    assertThat(answer.code()).isEqualTo("scope-missing");
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.isForAdministrators() ? 404 : 403);
+                    assertThat(answer.code()).isEqualTo(operation.isForAdministrators() ? "not-found" : "scope-missing");
                 }))
                 .toList();
     }
 
     private static String key(Person person, String... scopes) {
         return person.post("/api/auth/api-keys", Map.of("name", "walk", "scopes", List.of(scopes))).json().get("secret").asString();
+    }
+
+    /// Whoever looks after this Picup looks after people and work, never into what they keep.
+    @TestFactory
+    List<DynamicTest> anAdministratorFindsNothingUnderYourIdsEither() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.named() && !operation.isForAdministrators())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    for (var id : List.of(picture, album)) {
+                        var answer = administrator.call(operation.method(), address(operation, id), body(operation, id));
+                        assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    }
+                    nothingHasChanged();
+                }))
+                .toList();
+    }
+
+    /// Nor does anything that administrators may read name a picture, an album or a file.
+    @TestFactory
+    List<DynamicTest> whatAnAdministratorMayReadShowsNoPicture() {
+        var administrator = Product.newAdministrator();
+        return operations().stream()
+                .filter(operation -> operation.isForAdministrators() && operation.method().equals("GET") && !operation.named())
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = administrator.get(operation.path());
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                    assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain(picture, album, "mine.jpg");
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> toAMemberThereIsNothingForAdministrators() {
+        var other = Product.newPerson();
+        var operations = operations().stream().filter(Operation::isForAdministrators).toList();
+        assertThat(operations).hasSizeGreaterThan(5);
+        return operations.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
+                    var answer = other.call(operation.method(), address(operation, picture), body(operation, picture));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    assertThat(answer.code()).isEqualTo("not-found");
+                }))
+                .toList();
     }
 
     private void nothingHasChanged() {

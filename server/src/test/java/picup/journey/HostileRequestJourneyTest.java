@@ -42,6 +42,14 @@ class HostileRequestJourneyTest {
     }
 
     @Test
+    void thePageOfErrorsIsNoPage() {
+        for (var method : List.of("GET", "HEAD")) {
+            assertThat(Product.stranger().call(method, "/error", null).status()).as(method).isEqualTo(404);
+        }
+        assertThat(Product.stranger().get("/error").code()).isEqualTo("not-found");
+    }
+
+    @Test
     void aLongNameInKoreanIsTaken() throws Exception {
         var person = Product.newPerson();
         var name = "한".repeat(251) + ".jpg";

@@ -11,28 +11,42 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/// Picup as a process of its own, with its own PostgreSQL and data folder, so that it can be killed.
+/// Picup as a process of its own, so that it can be killed. Unless it is told otherwise, with its own PostgreSQL and data folder.
 final class Instance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path folder;
     private final int port;
+    private final List<String> settings;
     private Process server;
 
     Instance(Path folder) {
-        this.folder = folder;
-        this.port = freePort();
-        this.server = launch();
+        this(folder, List.of());
         awaitReady();
     }
 
-    private static int freePort() {
+    private Instance(Path folder, List<String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.port = freePort();
+        this.server = launch();
+    }
+
+    /// Not ready yet, so that several can start at once.
+    ///
+    /// @param settings `picup.roles=member`
+    static Instance starting(Path folder, String... settings) {
+        return new Instance(folder, List.of(settings));
+    }
+
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -43,11 +57,15 @@ final class Instance implements AutoCloseable {
     private Process launch() {
         try {
             // Ends with the test, even when that is killed.
-            return new ProcessBuilder("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1",
                     "-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port, "--picup.data=" + folder.resolve("data"), "--picup.sign-up=open")
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+                    "--server.port=" + port, "--picup.sign-up=open"));
+            settings.forEach(setting -> command.add("--" + setting));
+            if (settings.stream().noneMatch(setting -> setting.startsWith("picup.data="))) {
+                command.add("--picup.data=" + folder.resolve("data"));
+            }
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +79,7 @@ final class Instance implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    private void awaitReady() {
+    void awaitReady() {
         Awaitility.await("Picup, see " + log()).atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
             if (!server.isAlive()) {
                 throw new AssertionError("Picup ended with " + server.exitValue() + ":\n" + Files.readString(log()));
@@ -70,7 +88,7 @@ final class Instance implements AutoCloseable {
         });
     }
 
-    private boolean ready() throws InterruptedException {
+    boolean ready() throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(URI.create(address() + "/health/ready")).timeout(Duration.ofSeconds(5)).build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
@@ -79,12 +97,47 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /// `kill -9` of the server, and a new one over the same data.
-    void killServerAndStartAgain() {
+    /// `kill -9`, without another.
+    void kill() {
         server.destroyForcibly();
         server.onExit().join();
+    }
+
+    void startAgain() {
         server = launch();
         awaitReady();
+    }
+
+    /// `kill -9` of the server, and a new one over the same data.
+    void killServerAndStartAgain() {
+        kill();
+        startAgain();
+    }
+
+    /// Stopped in the middle of whatever it does (SIGSTOP): it takes connections, and says nothing.
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "" + server.pid()).start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// By itself, as it has refused to start.
+    void awaitEnd() {
+        Awaitility.await("the end of Picup, see " + log()).atMost(START).until(() -> !server.isAlive());
+    }
+
+    boolean hasDecoder() {
+        return server.descendants().anyMatch(process -> command(process).contains("picup.decoder.DecoderMain"));
     }
 
     /// @return false when there is none at the moment

@@ -27,10 +27,12 @@ import picup.platform.security.SignedIn;
 class InterfaceDescription {
     /// The operations that somebody without a session may call; everything else needs one.
     static final Set<String> PUBLIC = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
-            "POST /api/auth/access-tokens", "GET /api/instance", "GET /openapi.json", "GET /health/live", "GET /health/ready");
+            "POST /api/auth/sessions/passkey", "POST /api/auth/passkey-challenges", "POST /api/auth/access-tokens",
+            "GET /api/instance", "GET /api/auth/keys", "GET /openapi.json", "GET /health/live", "GET /health/ready");
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
-            "POST /api/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens");
+            "POST /api/auth/sessions/passkey", "POST /api/members/me/passkeys",
+            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens");
 
     private static final String ANY_TYPE = "*/*";
 

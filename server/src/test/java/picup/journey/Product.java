@@ -8,6 +8,7 @@ import java.util.Comparator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.PicupApplication;
 import picup.platform.Ids;
 import picup.platform.TestDatabase;
@@ -77,6 +78,14 @@ final class Product {
     /// A new person, signed in.
     static Person newPerson() {
         return Person.signUp(address(), "person-" + Ids.next());
+    }
+
+    /// A new person who looks after the instance.
+    static Person newAdministrator() {
+        var name = "administrator-" + Ids.next();
+        Person.signUp(address(), name);
+        part(JdbcClient.class).sql("update member.account set administrator = true where username = :name").param("name", name).update();
+        return Person.signIn(address(), name);
     }
 
     /// Somebody without an account.

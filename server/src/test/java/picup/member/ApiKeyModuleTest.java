@@ -59,7 +59,7 @@ class ApiKeyModuleTest extends RunningPicup {
             assertThat(by(credential, "DELETE", "/api/auth/sessions?all=true").code()).isEqualTo("scope-missing");
             assertThat(send("PATCH", "/api/members/me", Map.of("displayName", "Mallory"), bearer(credential)).code()).isEqualTo("scope-missing");
             // ada administers, her key does not
-            assertThat(send("POST", "/api/invitations", Map.of(), bearer(credential)).code()).isEqualTo("scope-missing");
+            assertThat(send("POST", "/api/admin/invitations", Map.of(), bearer(credential)).code()).isEqualTo("not-found");
             assertThat(by(credential, "GET", "/api/pictures").code()).isEqualTo("scope-missing");
         }
         var widened = send("POST", "/api/auth/access-tokens", Map.of("apiKey", made.text("secret"), "scopes", all.get("scopes"), "scope", "pictures:read"));

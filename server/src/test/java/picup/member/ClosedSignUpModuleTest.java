@@ -18,7 +18,7 @@ class ClosedSignUpModuleTest extends RunningPicup {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("sign-up-closed");
         assertThat(send("GET", "/api/instance", null).text("signUp")).isEqualTo("closed");
-        assertThat(send("POST", "/api/invitations", Map.of(), "Cookie", ada.cookieHeader()).code()).isEqualTo("sign-up-closed");
+        assertThat(send("POST", "/api/admin/invitations", Map.of(), "Cookie", ada.cookieHeader()).code()).isEqualTo("sign-up-closed");
         assertThat(database.sql("select count(*) from member.account").query(Long.class).single()).isEqualTo(1);
     }
 

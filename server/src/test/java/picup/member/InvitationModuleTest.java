@@ -110,7 +110,7 @@ class InvitationModuleTest extends RunningPicup {
     void anInvitationCanBeWithdrawn() {
         var ada = signUp("ada").cookieHeader();
         var made = invite(ada, Map.of());
-        var path = "/api/invitations/" + made.json().get("invitation").get("id").asString();
+        var path = "/api/admin/invitations/" + made.json().get("invitation").get("id").asString();
 
         assertThat(send("DELETE", path, null, "Cookie", ada).status()).isEqualTo(204);
 
@@ -136,9 +136,9 @@ class InvitationModuleTest extends RunningPicup {
         var grace = signUp("grace", made.text("secret")).cookieHeader();
 
         for (var answer : new Answer[] {invite(grace, Map.of()), list(grace),
-                send("DELETE", "/api/invitations/" + made.json().get("invitation").get("id").asString(), null, "Cookie", grace)}) {
-            assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.code()).isEqualTo("forbidden");
+                send("DELETE", "/api/admin/invitations/" + made.json().get("invitation").get("id").asString(), null, "Cookie", grace)}) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("not-found");
         }
         assertThat(list(ada).json().get("invitations")).hasSize(1);
     }
@@ -168,11 +168,11 @@ class InvitationModuleTest extends RunningPicup {
     }
 
     private Answer invite(String cookies, Map<String, Object> body) {
-        return send("POST", "/api/invitations", body, "Cookie", cookies);
+        return send("POST", "/api/admin/invitations", body, "Cookie", cookies);
     }
 
     private Answer list(String cookies) {
-        return send("GET", "/api/invitations", null, "Cookie", cookies);
+        return send("GET", "/api/admin/invitations", null, "Cookie", cookies);
     }
 
     private long members() {

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import picup.PicupApplication;
 import picup.events.Listener;
-import picup.events.MemberSignedUp;
+import picup.events.MemberEvent;
 import picup.platform.TestDatabase;
 import picup.platform.security.MovableClock;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +44,7 @@ public abstract class RunningPicup {
     private static final String REFRESH_COOKIE = "picup_refresh";
 
     @LocalServerPort
-    int port;
+    protected int port;
 
     @Autowired
     protected JdbcClient database;
@@ -77,11 +77,11 @@ public abstract class RunningPicup {
     }
 
     /// Listens to the outbox.
-    public static class NewsHeard implements Listener<MemberSignedUp> {
-        public final ConcurrentLinkedQueue<MemberSignedUp> events = new ConcurrentLinkedQueue<>();
+    public static class NewsHeard implements Listener {
+        public final ConcurrentLinkedQueue<MemberEvent> events = new ConcurrentLinkedQueue<>();
 
         @Override
-        public void on(MemberSignedUp event) {
+        public void on(MemberEvent event) {
             events.add(event);
         }
     }
@@ -94,11 +94,12 @@ public abstract class RunningPicup {
         properties.add("picup.database.url", postgres::url);
         properties.add("picup.database.username", postgres::username);
         properties.add("picup.database.password", postgres::password);
+        properties.add("picup.database.connections", () -> "6"); // several contexts share the one server
     }
 
     @BeforeEach
     void nobodyIsHere() {
-        database.sql("truncate member.account, member.founder cascade").update();
+        database.sql("truncate member.account, member.founder, member.audit cascade").update();
         // the attempts at sign-in of the test before are forgiven by then
         clock.advance(Duration.ofHours(1));
     }
@@ -144,7 +145,12 @@ public abstract class RunningPicup {
 
     /// @param headers name, value, name, value
     protected Answer send(String method, String path, @Nullable Object body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return sendTo("http://localhost:", method, path, body, headers);
+    }
+
+    /// @param host as the request is addressed, up to the port
+    protected Answer sendTo(String host, String method, String path, @Nullable Object body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(host + port + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (body != null) {
             request.header("Content-Type", "application/json");

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import picup.events.MemberEvent;
+import picup.events.MemberRenamed;
 import picup.events.MemberSignedUp;
 import picup.platform.jobs.Jobs;
 
@@ -86,10 +88,26 @@ class SignUpModuleTest extends RunningPicup {
     void theNewsOfAMemberIsDelivered() {
         var answer = signUp("ada");
 
-        await().until(() -> jobs.pending(MemberSignedUp.LANE) == 0);
-        assertThat(news.events).filteredOn(event -> event.member().toString().equals(answer.text("id"))).singleElement().satisfies(event -> {
-            assertThat(event.username()).isEqualTo("ada");
-        });
+        await().until(() -> jobs.pending(MemberEvent.LANE) == 0);
+        assertThat(news.events).filteredOn(event -> event.member().toString().equals(answer.text("id"))).singleElement()
+                .isInstanceOfSatisfying(MemberSignedUp.class, event -> {
+                    assertThat(event.username()).isEqualTo("ada");
+                    assertThat(event.sequence()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void theNewsOfAnotherNameIsDeliveredWithTheNextNumber() {
+        var ada = signUp("ada").text("id");
+
+        send("PATCH", "/api/members/me", Map.of("displayName", "Ada L."), "Authorization", "Bearer " + signIn("ada").text("accessToken"));
+
+        await().until(() -> jobs.pending(MemberEvent.LANE) == 0);
+        assertThat(news.events).filteredOn(event -> event.member().toString().equals(ada) && event.sequence() > 1).singleElement()
+                .isInstanceOfSatisfying(MemberRenamed.class, event -> {
+                    assertThat(event.displayName()).isEqualTo("Ada L.");
+                    assertThat(event.sequence()).isEqualTo(2);
+                });
     }
 
     @Test

@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Many callers at once.
-final class Together {
+public final class Together {
     private Together() {}
 
-    static <T> List<T> run(int many, IntFunction<Callable<T>> task) {
+    public static <T> List<T> run(int many, IntFunction<Callable<T>> task) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = IntStream.range(0, many).mapToObj(task).toList();
             return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();

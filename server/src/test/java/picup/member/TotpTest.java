@@ -47,7 +47,7 @@ class TotpTest {
 
     @Test
     void whatIsSealedOpensForItsMemberAloneAndWithItsKeyAlone(@TempDir Path data, @TempDir Path elsewhere) {
-        var box = new SecretBox(new PicupSettings(data));
+        var box = new SecretBox(new PicupSettings(data, java.util.Set.of(), null));
         var ada = MemberId.random();
         var secret = "twenty bytes of secret".getBytes(StandardCharsets.US_ASCII);
 
@@ -55,8 +55,8 @@ class TotpTest {
 
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
         assertThat(box.seal(secret, ada)).isNotEqualTo(sealed);
-        assertThat(new SecretBox(new PicupSettings(data)).open(sealed, ada)).isEqualTo(secret);
+        assertThat(new SecretBox(new PicupSettings(data, java.util.Set.of(), null)).open(sealed, ada)).isEqualTo(secret);
         assertThatThrownBy(() -> box.open(sealed, MemberId.random())).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> new SecretBox(new PicupSettings(elsewhere)).open(sealed, ada)).hasMessageContaining("second-factor-key");
+        assertThatThrownBy(() -> new SecretBox(new PicupSettings(elsewhere, java.util.Set.of(), null)).open(sealed, ada)).hasMessageContaining("second-factor-key");
     }
 }

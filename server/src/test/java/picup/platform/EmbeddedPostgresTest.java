@@ -54,6 +54,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void itsLogIsCutBeforeItFillsTheDisk() throws Exception {
+        var log = Files.createDirectories(folder.resolve("postgres")).resolve("postgres.log");
+        Files.writeString(log, "a warning\n".repeat(1_100_000));
+
+        try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
+            assertThat(log).isRegularFile();
+            assertThat(Files.size(log)).isLessThan(1_000_000);
+            assertThat(folder.resolve("postgres/postgres.log.1")).content().startsWith("a warning");
+        }
+    }
+
+    @Test
     void aSecondPicupIsKeptOutWithAReason() {
         try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")))

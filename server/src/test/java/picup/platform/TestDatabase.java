@@ -70,6 +70,8 @@ public record TestDatabase(String url, String username, String password) {
         pool.setUsername(username);
         pool.setPassword(password);
         pool.setMaximumPoolSize(8);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
         return pool;
     }
 }

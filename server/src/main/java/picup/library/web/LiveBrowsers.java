@@ -22,6 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import picup.library.LibraryChanged;
 import picup.platform.MemberId;
 import picup.platform.Problem;
+import picup.platform.news.Neighbours;
+import picup.platform.security.EndedSessions;
+import picup.platform.security.SignedIn;
 
 /// The browsers that listen. They are told after the commit, so that what they then ask for is there; what a browser
 /// misses while it is away, it finds when it connects again and reloads what it shows. Nothing depends on an event
@@ -35,13 +38,14 @@ class LiveBrowsers implements SmartLifecycle {
     /// Tabs and devices of one member; beyond that something is wrong with a client.
     private static final int MOST_PER_MEMBER = 20;
 
-    /// A connection ends now and then, so that sessions that ended do not go on listening.
+    /// A connection ends with its session, and now and then, should this process not hear that the session ended.
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /// News that wait for one browser: seconds of an import. What it misses, it reloads.
     private static final int MOST_WAITING = 256;
 
     private final Map<MemberId, List<Browser>> browsers = new ConcurrentHashMap<>();
+    private final EndedSessions endedSessions;
     private volatile boolean running;
 
     /// @param month         `2024-05`, of where the picture stands now
@@ -50,13 +54,20 @@ class LiveBrowsers implements SmartLifecycle {
 
     record TimelineNews(List<String> months) {}
 
-    SseEmitter connect(MemberId member) {
+    LiveBrowsers(Neighbours neighbours, EndedSessions endedSessions) {
+        this.endedSessions = endedSessions;
+        neighbours.hear(LibraryChanged.TOPIC, this::on);
+        endedSessions.whenEnded(this::end);
+    }
+
+    SseEmitter connect(SignedIn signedIn) {
+        var member = signedIn.member();
         var emitter = new SseEmitter(LIFETIME.toMillis());
         var mine = browsers.computeIfAbsent(member, each -> new CopyOnWriteArrayList<>());
         if (mine.size() >= MOST_PER_MEMBER) {
             throw Problem.TOO_MANY_ATTEMPTS.because("This member has %d live connections already. Close some tabs.".formatted(mine.size()));
         }
-        var browser = new Browser(emitter);
+        var browser = new Browser(emitter, signedIn.session());
         mine.add(browser);
         Runnable leave = () -> {
             mine.remove(browser);
@@ -66,6 +77,9 @@ class LiveBrowsers implements SmartLifecycle {
         emitter.onTimeout(leave);
         emitter.onError(error -> leave.run());
         browser.tell(SseEmitter.event().name("hello").data("{}").reconnectTime(2000).build());
+        if (endedSessions.contains(signedIn.session())) {
+            browser.end(); // while it was coming in, before it could be found
+        }
         Thread.ofVirtual().name("live-browser").start(() -> {
             browser.send();
             mine.remove(browser);
@@ -86,6 +100,10 @@ class LiveBrowsers implements SmartLifecycle {
                 : SseEmitter.event().name("picture").data(news(picture, change));
         var parts = event.build();
         listening.forEach(browser -> browser.tell(parts));
+    }
+
+    private void end(UUID session) {
+        browsers.values().forEach(listening -> listening.stream().filter(browser -> browser.session.equals(session)).forEach(Browser::end));
     }
 
     private static PictureNews news(UUID picture, LibraryChanged change) {
@@ -120,10 +138,12 @@ class LiveBrowsers implements SmartLifecycle {
         private static final Set<ResponseBodyEmitter.DataWithMediaType> END = Set.of();
 
         private final SseEmitter emitter;
+        private final UUID session;
         private final BlockingQueue<Set<ResponseBodyEmitter.DataWithMediaType>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
-        Browser(SseEmitter emitter) {
+        Browser(SseEmitter emitter, UUID session) {
             this.emitter = emitter;
+            this.session = session;
         }
 
         void tell(Set<ResponseBodyEmitter.DataWithMediaType> event) {

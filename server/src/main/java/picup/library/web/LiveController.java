@@ -5,7 +5,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import picup.platform.MemberId;
+import picup.platform.security.SignedIn;
 
 /// News of one's library while it happens, as server-sent events.
 @RestController
@@ -17,7 +17,7 @@ class LiveController {
     }
 
     @GetMapping(path = "/api/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> live(MemberId member) {
-        return ResponseEntity.ok().header("X-Accel-Buffering", "no").header("Cache-Control", "no-store").body(browsers.connect(member));
+    ResponseEntity<SseEmitter> live(SignedIn signedIn) {
+        return ResponseEntity.ok().header("X-Accel-Buffering", "no").header("Cache-Control", "no-store").body(browsers.connect(signedIn));
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import picup.library.Picture;
 import picup.library.Pictures;
-import picup.media.RenderOriginal;
 import picup.media.Renditions;
+import picup.media.RequestRenditions;
 import picup.platform.MemberId;
 import picup.platform.Problem;
 import picup.storage.Originals;
@@ -37,9 +37,9 @@ class MediaController {
     private final Pictures pictures;
     private final Originals originals;
     private final Renditions renditions;
-    private final RenderOriginal rendering;
+    private final RequestRenditions rendering;
 
-    MediaController(Pictures pictures, Originals originals, Renditions renditions, RenderOriginal rendering) {
+    MediaController(Pictures pictures, Originals originals, Renditions renditions, RequestRenditions rendering) {
         this.pictures = pictures;
         this.originals = originals;
         this.renditions = renditions;

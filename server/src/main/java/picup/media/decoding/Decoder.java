@@ -29,6 +29,7 @@ final class Decoder implements AutoCloseable {
 
     /// 100 ms: a decompression bomb fills some 100 MB between two looks; the look costs a millisecond.
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final int LONGEST_STRETCH = 10;
 
     private static final int COMPLAINT_CHARS = 2000;
 
@@ -153,12 +154,20 @@ final class Decoder implements AutoCloseable {
         return result;
     }
 
+    /// @param limit the time spent waiting for a core does not count, up to [#LONGEST_STRETCH] times the limit
     private <T> T await(CompletableFuture<T> result, Duration limit, long memoryBytes, DecoderLost.Cause tooLate)
             throws DecoderLost, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+        long began = System.nanoTime();
+        Duration waitedBefore = tree.waitedForCores();
+        long end = began + limit.toNanos();
         try {
             while (true) {
                 long left = end - System.nanoTime();
+                if (left <= 0) {
+                    Duration waited = tree.waitedForCores().minus(waitedBefore);
+                    end = began + Math.min(limit.plus(waited).toNanos(), limit.multipliedBy(LONGEST_STRETCH).toNanos());
+                    left = end - System.nanoTime();
+                }
                 if (left <= 0) {
                     throw lost(tooLate, "no answer within " + limit);
                 }

@@ -3,6 +3,7 @@ package picup.media.decoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +21,27 @@ final class ProcessTree {
         try (Stream<ProcessHandle> descendants = root.descendants()) {
             return Stream.concat(Stream.of(root), descendants).mapToLong(ProcessTree::residentBytes).sum();
         }
+    }
+
+    /// How long the thread that waited longest could have run and had no core. Decoders come after everything else on the
+    /// machine, so a slow answer may only mean that others were at work. 0 where the kernel does not say.
+    Duration waitedForCores() {
+        try (Stream<ProcessHandle> descendants = root.descendants()) {
+            return Duration.ofNanos(Stream.concat(Stream.of(root), descendants).mapToLong(ProcessTree::waitedNanos).max().orElse(0));
+        }
+    }
+
+    /// The second field of `/proc/<pid>/task/<tid>/schedstat` (kernel documentation, scheduler/sched-stats).
+    private static long waitedNanos(ProcessHandle process) {
+        long longest = 0;
+        try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads) {
+                longest = Math.max(longest, Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[1]));
+            }
+        } catch (IOException | RuntimeException ended) {
+            return longest;
+        }
+        return longest;
     }
 
     /// The decoder goes first, so that it can't start another program while the others are ended. Programs that lost their

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// | outliving the parent    | `setpriv --pdeathsig` | nothing                        |
 /// | endless memory, cores   | `prlimit`             | nothing                        |
 /// | hiding a grandchild     | `setsid`              | nothing                        |
-/// | getting in people's way | `nice`                | nothing                        |
+/// | getting in people's way | `nice`, `autogroup`   | nothing                        |
 ///
 /// Each of them replaces itself by the next (`exec`), so the process that is started is the decoder in the end.
 ///
@@ -35,12 +35,27 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
     /// looks. Java's heap and code, thread stacks and reserved arenas count here without ever being used.
     private static final long DATA_SLACK_BYTES = 2L << 30;
 
+    /// Where Linux schedules by session (`sched_autogroup_enabled`, the default of most), a session of its own gets as much
+    /// of the processor as the server whatever its processes' niceness, unless the session as a whole is told to be nice.
+    /// Ordinary users may tell only one session in a tenth of a second, so several tries are made.
+    private static final String LOWER_SESSION = """
+            if [ -w /proc/self/autogroup ]; then
+              for try in 1 2 3 4 5 6 7 8; do
+                { echo 10 >/proc/self/autogroup; } 2>/dev/null && break
+                sleep 0.1
+              done
+            fi
+            unset PWD OLDPWD
+            exec "$@"
+            """;
+
     static Sandbox detect(DecoderSettings settings) {
         boolean root = "root".equals(System.getProperty("user.name")) && works(List.of("setpriv", "--reuid", Integer.toString(settings.unprivilegedId()), "--clear-groups"));
         List<String> prefix = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addIfItWorks(prefix, missing, "a session of its own", List.of("setsid"));
         addIfItWorks(prefix, missing, "a lower priority", List.of("nice", "-n", "10"));
+        addIfItWorks(prefix, missing, "a lower priority of the session", List.of("sh", "-c", LOWER_SESSION, "sh"));
         if (!addIfItWorks(prefix, List.of("unshare", "--net"))
                 && !addIfItWorks(prefix, List.of("unshare", "--user", "--map-current-user", "--net"))) {
             missing.add("no network");
@@ -61,7 +76,7 @@ record Sandbox(List<String> prefix, OptionalInt droppedToId) {
         rights.add("--");
         boolean dropped = addIfItWorks(prefix, missing, "no new rights", rights) && root;
         LOG.log(missing.isEmpty() ? Level.INFO : Level.WARNING,
-                "decoders run as: {0}{1}", String.join(" ", prefix), missing.isEmpty() ? "" : "; this system doesn't allow: " + missing);
+                "decoders run as: {0}{1}", String.join(" ", prefix).replace(LOWER_SESSION, "(lower session)"), missing.isEmpty() ? "" : "; this system doesn't allow: " + missing);
         return new Sandbox(List.copyOf(prefix), dropped ? OptionalInt.of(settings.unprivilegedId()) : OptionalInt.empty());
     }
 

@@ -148,7 +148,7 @@ class SessionController {
         }
     }
 
-    private static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {
+    static ResponseEntity<Tokens> opened(OpenSession session, HttpServletRequest request, HttpServletResponse response) {
         SessionCookies.set(request, response, session);
         return ResponseEntity.created(URI.create("/api/auth/sessions/current"))
                 .body(new Tokens(session.accessToken(), session.refreshToken(), session.expiresAt()));

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.PicupSettings;
+import picup.platform.Role;
 
 /// The one PostgreSQL of this process, migrated before anybody gets a connection.
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +21,16 @@ class DatabaseConfiguration {
         if (settings.url() != null) {
             return PostgresServer.external(settings);
         }
+        requireCommon(picup);
         return PostgresServer.embedded(picup.data());
+    }
+
+    /// The storage adds the jobs that the workers run, so a PostgreSQL of one's own would be of no use to either.
+    private static void requireCommon(PicupSettings picup) {
+        if (picup.has(Role.STORAGE) != picup.has(Role.WORKER)) {
+            throw new IllegalStateException("This process is only one of storage and worker (picup.roles), which share a database and the data folder. "
+                    + "Set picup.database.url to the same PostgreSQL in both.");
+        }
     }
 
     @Bean(destroyMethod = "close")

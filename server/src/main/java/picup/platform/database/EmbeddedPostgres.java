@@ -37,18 +37,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(250);
+    private static final Duration LONGEST_BETWEEN_STARTS = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS_AT_THE_LOG = Duration.ofMinutes(10);
+
+    /// What PostgreSQL says while it starts, recovers or stops (`cannot_connect_now`).
+    private static final String NOT_NOW = "57P03";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /// Sized for a small machine: 40 MB idle. `io_method=sync` saves three worker processes whose gain needs more
     /// disks than such a machine has; JIT costs more than it saves on queries of a few milliseconds.
     private static final List<String> SETTINGS = List.of(
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "shared_buffers=64MB",
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "shared_buffers=64MB",
             "effective_cache_size=1GB", "work_mem=8MB", "maintenance_work_mem=64MB", "jit=off", "io_method=sync",
             "wal_compression=on", "max_wal_size=512MB", "checkpoint_timeout=15min", "random_page_cost=1.1",
             "logging_collector=off", "log_min_messages=warning", "timezone=UTC", "password_encryption=scram-sha-256");
 
     private final Path folder;
     private final Path dataFolder;
+    private final ServerLog log;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final String password;
@@ -80,6 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private EmbeddedPostgres(Path folder, Path secrets) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.dataFolder = folder.resolve("data-18");
+        this.log = new ServerLog(folder.resolve("postgres.log"));
         this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = lockOrNull(lockFile);
         if (held == null) {
@@ -112,7 +119,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         while (!launched(binaries, account, FreePort.pick())) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("PostgreSQL did not start; see " + log());
+                throw new IllegalStateException("PostgreSQL did not start; see " + log);
             }
             pause(BETWEEN_STARTS);
         }
@@ -125,24 +132,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void supervise(PostgresBinaries binaries, ServerAccount account) {
         while (!closing) {
             try {
-                int code = Objects.requireNonNull(server).waitFor();
-                if (!closing) {
-                    LOG.error("PostgreSQL ended by itself with code {}; starting it again. See {}", code, log());
+                if (!Objects.requireNonNull(server).waitFor(BETWEEN_LOOKS_AT_THE_LOG.toSeconds(), TimeUnit.SECONDS)) {
+                    log.keepShort();
+                } else if (!closing) {
+                    LOG.error("PostgreSQL ended by itself with code {}; starting it again. See {}", Objects.requireNonNull(server).exitValue(), log);
                     restart(binaries, account);
                 }
             } catch (IOException e) {
-                LOG.error("PostgreSQL cannot be started again; trying further", e);
-                pause(BETWEEN_STARTS);
+                LOG.error("PostgreSQL cannot be looked after", e);
+                pause(LONGEST_BETWEEN_STARTS);
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    /// Its old backends may still be on their way out, and PostgreSQL waits for the last of them; so several tries.
+    /// Its old backends may still be on their way out, and PostgreSQL waits for the last of them; so several tries. A disk
+    /// that is full stays full for longer, so they become fewer.
     private void restart(PostgresBinaries binaries, ServerAccount account) throws IOException {
+        var wait = BETWEEN_STARTS;
         while (!closing && !launched(binaries, account, port)) {
-            pause(BETWEEN_STARTS);
+            LOG.warn("PostgreSQL did not start; trying again in {} ms. See {}", wait.toMillis(), log);
+            for (long end = System.nanoTime() + wait.toNanos(); !closing && System.nanoTime() < end;) {
+                pause(BETWEEN_STARTS);
+            }
+            wait = wait.multipliedBy(2).compareTo(LONGEST_BETWEEN_STARTS) < 0 ? wait.multipliedBy(2) : LONGEST_BETWEEN_STARTS;
         }
     }
 
@@ -165,8 +179,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.move(beside, dataFolder);
     }
 
+    /// False when it ended, or said nothing for a minute. One that says that it is recovering gets all the time it needs:
+    /// killing it would only make it begin anew.
     private boolean launched(PostgresBinaries binaries, ServerAccount account, int freePort) throws IOException {
         port = freePort;
+        log.keepShort();
         var command = new ArrayList<>(List.of(binaries.program("postgres"), "-D", dataFolder.toString(), "-p", "" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         var builder = new ProcessBuilder(account.command(command)).directory(folder.toFile());
@@ -174,7 +191,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("LC_ALL", "C");
         var started = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
         long deadline = System.nanoTime() + START.toNanos();
@@ -184,7 +201,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 requireOurs(connection);
                 return true;
             } catch (SQLException e) {
-                pause(BETWEEN_LOOKS); // not yet up: "connection refused" or "the database system is starting up"
+                if (NOT_NOW.equals(e.getSQLState())) {
+                    deadline = System.nanoTime() + START.toNanos();
+                }
+                pause(BETWEEN_LOOKS);
             }
         }
         started.destroyForcibly();
@@ -208,7 +228,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 statement.execute("CREATE DATABASE " + DATABASE);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The database cannot be created; see " + log(), e);
+            throw new IllegalStateException("The database cannot be created; see " + log, e);
         }
     }
 
@@ -301,10 +321,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?connectTimeout=2", USER, password);
-    }
-
-    private Path log() {
-        return folder.resolve("postgres.log");
     }
 
     private static void run(List<String> command) throws IOException {

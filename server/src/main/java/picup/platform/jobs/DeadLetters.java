@@ -23,8 +23,8 @@ public class DeadLetters {
     void keep(JobKind<?> kind, String payload, int attempts, Throwable reason) {
         var text = reason.toString().replace('\0', ' ');
         sql.sql("""
-                INSERT INTO %s.dead_letter (id, kind, payload, attempts, reason, failed_at)
-                VALUES (:id, :kind, :payload::jsonb, :attempts, :reason, :at)
+                INSERT INTO %s.dead_letter (id, kind, payload, attempts, reason, failed_at, essential)
+                VALUES (:id, :kind, :payload::jsonb, :attempts, :reason, :at, :essential)
                 """.formatted(kind.lane().schema()))
                 .param("id", Ids.next())
                 .param("kind", kind.name())
@@ -32,6 +32,7 @@ public class DeadLetters {
                 .param("attempts", attempts)
                 .param("reason", text.substring(0, Math.min(text.length(), LONGEST_REASON)))
                 .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("essential", kind.essential())
                 .update();
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionException;
+import picup.platform.Role;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the jobs: one scheduler a lane (db-scheduler over one table each). A commit wakes the scheduler of this process
@@ -35,37 +37,39 @@ final class JobRunner implements SmartLifecycle {
     /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration POSTPONED = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
-    private final Map<Lane, Scheduler> schedulers = new HashMap<>();
+    private final DataSource database;
+    private final Map<Lane, List<Task<?>>> tasks = new HashMap<>();
     private final DeadLetters deadLetters;
     private final JsonMapper json;
+    /// Made at each start, as one that was stopped cannot start again.
+    private volatile Map<Lane, Scheduler> schedulers = Map.of();
     private volatile boolean running;
 
-    /// @throws IllegalStateException when a kind has no handler, or two
-    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
+    /// @param roles of this process, which runs the lanes of these and leaves the others alone
+    /// @throws IllegalStateException when a kind that is run here has no handler, or two
+    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, Set<Role> roles, List<JobKind<?>> kinds,
+            List<JobHandler<?>> handlers) {
+        this.database = new TransactionAwareDataSourceProxy(database);
         this.deadLetters = deadLetters;
         this.json = json;
-        var byLane = new HashMap<Lane, List<Task<?>>>();
-        for (var kind : kinds) {
+        for (var kind : kinds.stream().filter(each -> roles.contains(each.lane().runBy())).toList()) {
             var mine = handlers.stream().filter(handler -> handler.kind().equals(kind)).toList();
             if (mine.size() != 1) {
                 throw new IllegalStateException("The job kind " + kind.name() + " must have exactly one handler, but has " + mine);
             }
-            byLane.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
+            tasks.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
         }
         for (var handler : handlers) {
             if (!kinds.contains(handler.kind())) {
                 throw new IllegalStateException(handler + " handles " + handler.kind().name() + ", which is no declared job kind");
             }
         }
-        var transactional = new TransactionAwareDataSourceProxy(database);
-        byLane.forEach((lane, tasks) -> schedulers.put(lane, scheduler(transactional, lane, tasks)));
-        schedulers.forEach((lane, scheduler) -> jobs.whenCommitted(lane, () -> wake(scheduler)));
+        tasks.keySet().forEach(lane -> jobs.whenCommitted(lane, () -> wake(lane)));
     }
 
-    private Scheduler scheduler(DataSource database, Lane lane, List<Task<?>> tasks) {
+    private Scheduler scheduler(Lane lane, List<Task<?>> tasks) {
         return Scheduler.create(database, tasks)
                 .tableName(lane.table())
                 .serializer(new JsonPayload(json))
@@ -82,8 +86,9 @@ final class JobRunner implements SmartLifecycle {
                 .build();
     }
 
-    private void wake(Scheduler scheduler) {
-        if (running) {
+    private void wake(Lane lane) {
+        var scheduler = schedulers.get(lane);
+        if (scheduler != null) {
             scheduler.triggerCheckForDueExecutions();
         }
     }
@@ -114,7 +119,7 @@ final class JobRunner implements SmartLifecycle {
             LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
             // As a success, because a failure would count.
             operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
-                    complete.getTimeDone().plus(POSTPONED));
+                    complete.getTimeDone().plus(NotNow.waitAfter(reason)));
             return;
         }
         if (failures < kind.attempts()) {
@@ -138,7 +143,10 @@ final class JobRunner implements SmartLifecycle {
 
     @Override
     public void start() {
-        schedulers.values().forEach(Scheduler::start);
+        var started = new HashMap<Lane, Scheduler>();
+        tasks.forEach((lane, mine) -> started.put(lane, scheduler(lane, mine)));
+        started.values().forEach(Scheduler::start);
+        schedulers = started;
         running = true;
     }
 
@@ -146,7 +154,9 @@ final class JobRunner implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        schedulers.values().parallelStream().forEach(Scheduler::stop);
+        var ending = schedulers;
+        schedulers = Map.of();
+        ending.values().parallelStream().forEach(Scheduler::stop);
     }
 
     @Override

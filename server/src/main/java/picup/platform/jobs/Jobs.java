@@ -14,18 +14,31 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import picup.platform.Ids;
+import picup.platform.news.Neighbours;
+import picup.platform.news.Topic;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Work that survives a restart: a row with a lease, attempts and a next try, written in the transaction that needs it.
-/// It begins when that transaction has committed, in whichever process runs the lane.
+/// It begins when that transaction has committed, in whichever process runs the lane: at once in this one or a neighbour that
+/// hears of it, at the next poll in any other.
 public final class Jobs {
+    /// The table of the lane; for the processes that run it.
+    private static final Topic<String> ADDED = new Topic<>("job-added", String.class);
+
     private final Map<Lane, SchedulerClient> clients;
     private final Map<Lane, Runnable> wakes = new ConcurrentHashMap<>();
     private final JdbcClient sql;
     private final InstantSource clock;
+    private final Neighbours neighbours;
 
-    Jobs(DataSource database, JdbcClient sql, JsonMapper json, InstantSource clock, List<JobKind<?>> kinds) {
+    Jobs(DataSource database, JdbcClient sql, JsonMapper json, InstantSource clock, Neighbours neighbours, List<JobKind<?>> kinds) {
         this.sql = sql;
+        this.neighbours = neighbours;
+        neighbours.hear(ADDED, table -> wakes.forEach((lane, wake) -> {
+            if (lane.table().equals(table)) {
+                wake.run();
+            }
+        }));
         this.clock = clock;
         var transactional = new TransactionAwareDataSourceProxy(database);
         clients = kinds.stream().map(JobKind::lane).distinct().collect(Collectors.toMap(lane -> lane, lane ->
@@ -67,7 +80,7 @@ public final class Jobs {
     }
 
     private void wakeAfterCommit(Lane lane) {
-        Runnable wake = () -> wakes.getOrDefault(lane, () -> {}).run();
+        Runnable wake = () -> wakes.getOrDefault(lane, () -> neighbours.tell(ADDED, lane.table())).run();
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             wake.run();
             return;

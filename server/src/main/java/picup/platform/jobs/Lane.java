@@ -1,5 +1,7 @@
 package picup.platform.jobs;
 
+import picup.platform.Role;
+
 /// A queue of jobs with its own table and its own threads, so that long work never stands before short work.
 /// The module that owns the schema declares the bean and the table.
 ///
@@ -14,6 +16,11 @@ public record Lane(String schema, String name, int threads) {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("A lane has 1 to 64 threads, but " + name + " has " + threads);
         }
+    }
+
+    /// The process that runs it: what members' news needs is done on their side, everything else by workers.
+    Role runBy() {
+        return schema.equals("member") ? Role.MEMBER : Role.WORKER;
     }
 
     String table() {

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 import picup.platform.MemberId;
 
 /// Verifies access tokens: JWTs (RFC 7519) signed with ES256, following the best practices of RFC 8725. The algorithm is
-/// ours to choose, not the token's; a key is found by `kid` in the [KeyFolder] and nowhere else.
+/// ours to choose, not the token's; a key is found by `kid` among the [PublicKeys] and nowhere else.
 ///
-/// The folder is read again every [#REREAD], and at once when a token bears an unknown key, though not more often than
+/// The keys are asked for again every [#REREAD], and at once when a token bears an unknown key, though not more often than
 /// every [#REREAD_AT_MOST]: invented key ids must not turn into disk reads. Threads that find the keys stale at the same
 /// moment read the folder twice at worst; the last one wins, and both have read the same files.
 ///
@@ -54,7 +54,7 @@ public class AccessTokens {
     private static final int MAX_VERIFIED_TOKENS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
 
-    private final KeyFolder folder;
+    private final PublicKeys source;
     private final EndedSessions endedSessions;
     private final InstantSource clock;
     private volatile Keys keys = new Keys(Map.of(), Instant.MIN, noTokens());
@@ -64,8 +64,8 @@ public class AccessTokens {
 
     private record Claims(SignedIn signedIn, Instant issuedAt, Instant expiresAt) {}
 
-    public AccessTokens(KeyFolder folder, EndedSessions endedSessions, InstantSource clock) {
-        this.folder = folder;
+    public AccessTokens(PublicKeys source, EndedSessions endedSessions, InstantSource clock) {
+        this.source = source;
         this.endedSessions = endedSessions;
         this.clock = clock;
     }
@@ -93,7 +93,11 @@ public class AccessTokens {
             // one snapshot for both steps: what a retired key has signed must not get among the tokens of its successors
             var snapshot = keys.byId.containsKey(keyId) ? keys : reread(REREAD_AT_MOST, now);
             var key = snapshot.byId.get(keyId);
-            if (key == null || !jwt.verify(key)) {
+            if (key == null) {
+                source.unknown(keyId);
+                return null;
+            }
+            if (!jwt.verify(key)) {
                 return null;
             }
             var claims = claims(jwt.getJWTClaimsSet());
@@ -130,7 +134,7 @@ public class AccessTokens {
 
     private Map<String, JWSVerifier> verifiers() {
         var verifiers = new TreeMap<String, JWSVerifier>();
-        folder.publicKeys().forEach((id, key) -> verifiers.put(id, verifier(id, key)));
+        source.publicKeys().forEach((id, key) -> verifiers.put(id, verifier(id, key)));
         if (verifiers.isEmpty()) {
             LOG.warn("There is no public key to verify access tokens with; nobody can sign in");
         }

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 /// A rotation needs no restart: put a new public file everywhere, half a minute later its private file where members are
 /// served, and remove the old pair when the tokens that it signed have run out. Hence the two files: a key must be known
 /// to every verifier before the first token bears it.
-public class KeyFolder {
+public class KeyFolder implements PublicKeys {
     private static final String PUBLIC = ".public.pem";
     private static final String PRIVATE = ".private.pem";
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -43,6 +43,7 @@ public class KeyFolder {
     }
 
     /// By key id; files with other names are left out.
+    @Override
     public TreeMap<String, ECPublicKey> publicKeys() {
         var keys = new TreeMap<String, ECPublicKey>();
         pems(PUBLIC).forEach((id, der) -> keys.put(id, publicKey(id, der)));

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,6 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import picup.platform.PicupSettings;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
+import picup.platform.Role;
+import picup.platform.news.Neighbours;
 
 /// The door. Everything under `/api` needs a session unless it is named here; whatever else can be read is the
 /// web app, the description of the interface, or the health; nothing else can be written.
@@ -44,6 +47,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain door(HttpSecurity http, AccessTokens accessTokens, ObjectProvider<BearerKeys> bearerKeys,
+            ObjectProvider<Administrators> administrators,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
         var refusals = new Refusals(advice);
         return http
@@ -64,8 +68,10 @@ class SecurityConfiguration {
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD,
                                 DispatcherType.INCLUDE).permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/members", "/api/auth/sessions",
-                                "/api/auth/sessions/refresh", "/api/auth/access-tokens").permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/instance").permitAll()
+                                "/api/auth/sessions/refresh", "/api/auth/sessions/passkey", "/api/auth/passkey-challenges",
+                                "/api/auth/access-tokens").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/instance", "/api/auth/keys").permitAll()
+                        .requestMatchers(AdministratorsOnly.PATHS).access(new AdministratorsOnly(administrators))
                         .requestMatchers("/api", "/api/**").access(new ScopeRules())
                         .requestMatchers(HttpMethod.GET).permitAll()
                         .requestMatchers(HttpMethod.HEAD).permitAll()
@@ -74,6 +80,9 @@ class SecurityConfiguration {
     }
 
     private static ProblemException forbidden(HttpServletRequest request) {
+        if (AdministratorsOnly.guards(request.getRequestURI())) {
+            return Problem.NOT_FOUND.because("This address does not exist.");
+        }
         var acting = SecurityContextHolder.getContext().getAuthentication();
         if (!(acting instanceof SignedInAuthentication signedIn) || signedIn.getPrincipal().scopes() == null) {
             return Problem.FORBIDDEN.because("This account may not do that");
@@ -111,14 +120,22 @@ class SecurityConfiguration {
         return new KeyFolder(picup.secrets().resolve("access-token-keys"));
     }
 
+    /// Who issues tokens has the keys; whoever else is told where that is fetches them from there.
     @Bean
-    AccessTokens accessTokens(KeyFolder keys, EndedSessions endedSessions, InstantSource clock) {
+    @Primary
+    PublicKeys publicKeys(PicupSettings picup, KeyFolder folder) {
+        var member = picup.has(Role.MEMBER) ? null : picup.memberUrl();
+        return member == null ? folder : new FetchedKeys(member, picup.data().resolve("published-keys.json"));
+    }
+
+    @Bean
+    AccessTokens accessTokens(PublicKeys keys, EndedSessions endedSessions, InstantSource clock) {
         return new AccessTokens(keys, endedSessions, clock);
     }
 
     @Bean
-    EndedSessions endedSessions() {
-        return new EndedSessions();
+    EndedSessions endedSessions(Neighbours neighbours) {
+        return new EndedSessions(neighbours);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.platform.MemberId;
-import picup.platform.Problem;
 
 /// Who acts, and by what. A controller that needs only the member declares a [MemberId] parameter instead.
 ///
@@ -24,12 +23,5 @@ public record SignedIn(MemberId member, UUID session, boolean administrator, @Nu
 
     public static SignedIn byKey(MemberId member, UUID key, Set<Scope> scopes) {
         return new SignedIn(member, key, false, scopes);
-    }
-
-    /// @throws picup.platform.ProblemException `FORBIDDEN`
-    public void requireAdministrator() {
-        if (!administrator) {
-            throw Problem.FORBIDDEN.because("Only administrators may do that. Ask one of them.");
-        }
     }
 }

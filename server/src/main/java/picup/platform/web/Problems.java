@@ -1,6 +1,8 @@
 package picup.platform.web;
 
 import java.net.URI;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import picup.platform.BadValue;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
 
@@ -42,9 +45,9 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> badValue(IllegalArgumentException e) {
+    ResponseEntity<ProblemDetail> badValue(BadValue e) {
         LOG.debug("Refused", e);
-        return refused(Problem.BAD_VALUE.because(e.getMessage() == null ? "A value is not allowed." : e.getMessage()));
+        return refused(Problem.BAD_VALUE.because(String.valueOf(e.getMessage())));
     }
 
     /// Tomcat reads parameters when somebody first asks for one, which is inside a controller's call.
@@ -73,8 +76,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {
-        LOG.error("A request failed", e);
-        return refused(Problem.INTERNAL.because("The server's log says more. Try again; nothing was lost."));
+        var reference = reference();
+        LOG.error("A request failed; its reference is {}", reference, e);
+        return refused(Problem.INTERNAL.because("The server's log says more, under the reference %s. Try again; nothing was lost.".formatted(reference))
+                .with("reference", reference));
     }
 
     @Override
@@ -95,12 +100,18 @@ class Problems extends ResponseEntityExceptionHandler {
             case 503 -> Problem.OVERLOADED;
             default -> status.is5xxServerError() ? Problem.INTERNAL : Problem.BAD_REQUEST;
         };
-        if (status.is5xxServerError()) {
-            LOG.error("A request failed", e);
+        if (problem == Problem.INTERNAL) {
+            return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(unexpected(e).getBody());
         }
         var detail = body instanceof ProblemDetail original && original.getDetail() != null ? original.getDetail() : problem.title();
         return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(document(problem, detail));
+    }
+
+    /// Short enough to be read out, and found in a log by whoever runs this.
+    private static String reference() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
     private static ProblemDetail document(Problem problem, @Nullable String detail) {

@@ -10,12 +10,15 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
+import picup.platform.InRole;
+import picup.platform.Role;
 
 /// Serves the web app that was built into this artifact, compressed beforehand. Every address that is no file and no
 /// part of the interface is a screen of the app, which finds its own way from `index.html`.
 ///
 /// Without Spring's cache of what was found: it has no limit, and every invented address would be an entry of its own.
 @Configuration(proxyBeanMethods = false)
+@InRole(Role.STORAGE)
 class WebApp implements WebMvcConfigurer {
     private static final String FOLDER = "classpath:/static/";
     private static final CacheControl HASHED = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();

@@ -1,0 +1,100 @@
+package picup.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import picup.decoder.DecodeAnswer;
+import picup.decoder.DecodeRequest;
+import picup.decoder.Facts;
+import picup.media.decoding.DecoderLost;
+import picup.media.decoding.DecoderPool;
+import picup.platform.InRole;
+import picup.platform.MemberId;
+import picup.platform.Role;
+import picup.platform.jobs.NotNow;
+import picup.storage.Digest;
+import picup.storage.Ledger;
+import picup.storage.Originals;
+
+/// What every job does that shows an original to a decoder.
+///
+/// The decoder works outside of any transaction. What came of it is one transaction, under the digest's lock, so that
+/// nothing is put beside bytes that are just being removed; a crash between the two repeats the work, which ends the same.
+@Component
+@InRole(Role.WORKER)
+class DecodeOriginal {
+    /// @param original  the bytes as they came
+    /// @param workbench an empty folder for what the decoder makes
+    @FunctionalInterface
+    interface Question {
+        DecodeRequest about(Path original, Path workbench);
+    }
+
+    /// Each is called in the transaction.
+    interface Answered {
+        /// @param files names of the renditions, which are in place already
+        void decoded(Facts facts, List<String> files);
+
+        void refused(DecodeAnswer.Refused refused);
+    }
+
+    private final Originals originals;
+    private final Ledger ledger;
+    private final Renditions renditions;
+    private final TransactionTemplate transaction;
+
+    DecodeOriginal(Originals originals, Ledger ledger, Renditions renditions, TransactionTemplate transaction) {
+        this.originals = originals;
+        this.ledger = ledger;
+        this.renditions = renditions;
+        this.transaction = transaction;
+    }
+
+    /// Does nothing when the owner deleted the original for good before, or while the decoder worked.
+    ///
+    /// @throws DecoderLost when the file cost a decoder its life
+    /// @throws NotNow      when there was no decoder to take it
+    void ask(DecoderPool decoders, MemberId owner, Digest digest, Question question, Answered answered) throws Exception {
+        if (!ledger.holds(owner, digest)) {
+            return;
+        }
+        var workbench = renditions.workbench();
+        try {
+            var answer = answer(decoders, question.about(originals.file(digest), workbench));
+            transaction.executeWithoutResult(_ -> {
+                if (ledger.stillHolds(owner, digest)) {
+                    take(answer, digest, workbench, answered);
+                }
+            });
+        } finally {
+            Renditions.delete(workbench);
+        }
+    }
+
+    private static DecodeAnswer answer(DecoderPool decoders, DecodeRequest request) throws Exception {
+        try {
+            return decoders.decode(request);
+        } catch (DecoderLost lost) {
+            throw switch (lost.why()) {
+                case CLOSED, NOT_STARTED -> new NotNow("No decoder took the file", lost);
+                case CRASHED, HUNG, OUT_OF_MEMORY, LIED -> lost;
+            };
+        }
+    }
+
+    private void take(DecodeAnswer answer, Digest digest, Path workbench, Answered answered) {
+        switch (answer) {
+            case DecodeAnswer.Decoded decoded -> {
+                try {
+                    answered.decoded(decoded.facts(), renditions.keep(digest, workbench, decoded.renditions()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            case DecodeAnswer.Refused refused -> answered.refused(refused);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package picup.platform.audit;
+
+import java.util.Locale;
+
+/// Everything that the audit log can tell. Kept by its name in kebab case, and shown by the web app in the words of
+/// `audit.<name>`; names stay, as what was written stays.
+public enum AuditAction {
+    SIGNED_UP,
+    SIGNED_IN,
+    /// Too many wrong passwords; told once an hour for each account and network.
+    SIGN_IN_BLOCKED,
+    PASSWORD_CHANGED,
+    SESSION_ENDED,
+    SIGNED_OUT_EVERYWHERE,
+    /// A refresh token came twice, so somebody may have stolen it.
+    REFRESH_TOKEN_REUSED,
+    MADE_ADMINISTRATOR,
+    UNMADE_ADMINISTRATOR,
+    SUSPENDED,
+    REINSTATED,
+    QUOTA_SET,
+    DEAD_LETTER_REPLAYED,
+    DEAD_LETTER_DISCARDED;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
