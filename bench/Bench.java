@@ -24,7 +24,12 @@ public final class Bench {
         SECTIONS.put("upload", new UploadSection());
         SECTIONS.put("renditions", new RenditionSection());
         SECTIONS.put("timeline", new TimelineSection());
-        SECTIONS.put("kill", new KillSection());
+        SECTIONS.put("members", new MembersSection());
+        SECTIONS.put("relay", new TestSection("RelayMeasurement", "^(\\||Tests run:.*RelayM|.*BUILD|.*ERROR.*RelayM).*"));
+        SECTIONS.put("kill", new TestSection("KillJourneyTest",
+                ".*(KillJourneyTest:|^killed|receipts;|Tests run:.*KillJourneyTest|BUILD|ERROR.*KillJourney).*", "-Dpicup.kill.rounds=20"));
+        SECTIONS.put("relay-kill", new TestSection("RelayKillTest",
+                ".*(RelayKillTest:|^killed|Tests run:.*RelayKillTest|BUILD|ERROR.*RelayKill).*", "-Dpicup.relay.kills=200"));
     }
 
     public static void main(String[] words) throws Exception {
@@ -41,7 +46,7 @@ public final class Bench {
         var scratch = Files.createTempDirectory(Files.createDirectories(root.resolve(".picup")), "bench-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Machine.delete(scratch)));
         var setup = new Setup(root, scratch, server);
-        var results = new Results(root.resolve("bench/results"), wanted);
+        var results = new Results(root.resolve("bench/results"), wanted, wanted.size() == SECTIONS.size());
         results.say("# Benchmark\n");
         Machine.describe(root, wanted).forEach(line -> results.say("- " + line));
         results.say("- server: `" + String.join(" ", server).replace(root + "/", "").replaceAll("\\S+/bin/java ", "java ") + "`");

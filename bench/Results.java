@@ -11,8 +11,11 @@ final class Results {
     private final StringBuilder text = new StringBuilder();
     private final Path folder;
     private final List<String> sections;
+    private final boolean whole;
 
-    Results(Path folder, List<String> sections) {
+    /// @param whole whether these are all the sections there are
+    Results(Path folder, List<String> sections, boolean whole) {
+        this.whole = whole;
         this.folder = folder;
         this.sections = sections;
     }
@@ -53,7 +56,7 @@ final class Results {
 
     /// A run of some sections does not replace the day's whole run.
     void save() throws IOException {
-        var name = LocalDate.now() + (sections.size() == 6 ? "" : "-" + String.join("-", sections)) + ".md";
+        var name = LocalDate.now() + (whole ? "" : "-" + String.join("-", sections)) + ".md";
         Files.writeString(Files.createDirectories(folder).resolve(name), text);
         System.out.println("\nKept in bench/results/" + name);
     }

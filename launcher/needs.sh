@@ -20,6 +20,7 @@ packages='
         fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
         nginx        nginx                   nginx                   nginx                  nginx
         redis        redis-server            redis                   redis                  redis
+        rabbitmq     rabbitmq-server         rabbitmq-server         rabbitmq               rabbitmq-server
 '
 
 present() {
@@ -38,6 +39,7 @@ present() {
     nginx) have nginx ;;
     redis) have redis-server ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
+    rabbitmq) [[ -e /usr/lib/rabbitmq/bin/rabbitmq-server ]] ;;
     fonts-cjk) compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || compgen -G '/usr/share/fonts/*CJK*/*' >/dev/null || compgen -G '/usr/share/fonts/*/*CJK*' >/dev/null ;;
   esac
 }
@@ -87,8 +89,23 @@ install() {
   }
 }
 
+# Servers are wanted as programs: what a package would start of itself stays off, now and at the next boot.
 apt_install() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2
+  local policy=/usr/sbin/policy-rc.d ours=
+  if [[ " $* " == *-server* && ! -e $policy ]]; then
+    ours=yes
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+  fi
+  local code=0
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2 || code=$?
+  if [[ -n $ours ]]; then
+    "${as_root[@]}" rm -f "$policy"
+    if have systemctl; then
+      "${as_root[@]}" systemctl --quiet disable rabbitmq-server.service epmd.socket epmd.service >/dev/null 2>&1 || true
+    fi
+  fi
+  return $code
 }
 
 package_manager() {

@@ -9,7 +9,7 @@ Picup, a photo and video cloud of your own.
                                           goes on where it was. The password comes from the file, from PICUP_PASSWORD, or
                                           is asked for; an API key from the file or PICUP_API_KEY does as well. --again brings back what you deleted for good.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
-  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline kill
+  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline members relay kill relay-kill
   ./picup openapi                         Writes the description of the interface anew.
   ./picup help                            This.
 

@@ -20,7 +20,7 @@ import picup.platform.jobs.Lane;
     @JsonSubTypes.Type(value = MemberDeleted.class, name = "member-deleted"),
 })
 public sealed interface MemberEvent permits MemberSignedUp, MemberRenamed, MemberSuspended, MemberReinstated, MemberDeleted {
-    Lane LANE = new Lane("member", "outbox", 2);
+    Lane LANE = new Lane("member", "outbox", 4, true);
 
     /// Essential, so it is tried for about a week before a person must look.
     JobKind<MemberEvent> DELIVERY = new JobKind<>(LANE, "member-event", MemberEvent.class, 200, Duration.ofMillis(500));

@@ -10,7 +10,7 @@ import picup.platform.database.SchemaMigrations;
 import picup.platform.security.EndedSessions;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MemberSettings.class, SignInSettings.class, SignUpSettings.class})
+@EnableConfigurationProperties({MemberSettings.class, SignInSettings.class, SignUpSettings.class, MailSettings.class})
 class MemberConfiguration {
     @Bean
     SchemaMigrations memberSchema() {

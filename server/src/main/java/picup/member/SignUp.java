@@ -3,6 +3,7 @@ package picup.member;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import picup.platform.audit.AuditAction;
 public class SignUp {
     private final Admission admission;
     private final Accounts accounts;
+    private final Emails emails;
     private final Sessions sessions;
     private final TokenIssuer tokens;
     private final PasswordHashing hashing;
@@ -29,10 +31,11 @@ public class SignUp {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    SignUp(Admission admission, Accounts accounts, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing, Outbox outbox,
-            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
+    SignUp(Admission admission, Accounts accounts, Emails emails, Sessions sessions, TokenIssuer tokens, PasswordHashing hashing,
+            Outbox outbox, MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.admission = admission;
         this.accounts = accounts;
+        this.emails = emails;
         this.sessions = sessions;
         this.tokens = tokens;
         this.hashing = hashing;
@@ -44,8 +47,10 @@ public class SignUp {
 
     /// @param displayName the user name, when absent
     /// @param invitation  the secret of one; null when there is none, or none is needed
+    /// @param email       where mail reaches them, if they want any
     /// @param userAgent   what the device calls itself
-    public record Newcomer(String username, String password, @Nullable String displayName, @Nullable String invitation, String userAgent) {
+    public record Newcomer(String username, String password, @Nullable String displayName, @Nullable String invitation,
+            @Nullable String email, String userAgent) {
         @Override
         public String toString() {
             return "Newcomer[" + username + "]";
@@ -79,6 +84,7 @@ public class SignUp {
         var username = Username.of(newcomer.username());
         var displayName = DisplayName.of(newcomer.displayName() == null ? username.shown() : newcomer.displayName());
         var password = Password.chosen(newcomer.password(), username);
+        var email = Optional.ofNullable(newcomer.email()).map(EmailAddress::of);
         // only saves the hash; who passes here together meets again in the unique index
         if (accounts.isTaken(username)) {
             return new Outcome.UsernameTaken();
@@ -87,7 +93,7 @@ public class SignUp {
         var id = MemberId.random();
         var token = RefreshToken.random();
         var step = transaction.execute(status -> {
-            var taken = join(id, username, displayName, hash, token, newcomer, now);
+            var taken = join(id, username, displayName, hash, token, email, newcomer, now);
             if (!(taken instanceof Step.Joined)) {
                 status.setRollbackOnly();
             }
@@ -104,8 +110,8 @@ public class SignUp {
 
     /// The invitation comes last: every sign-up takes the name, the founder's place and the invitation in this order, so
     /// that none waits for another in a circle.
-    private Step join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token, Newcomer newcomer,
-            Instant now) {
+    private Step join(MemberId id, Username username, DisplayName displayName, String hash, RefreshToken token,
+            Optional<EmailAddress> email, Newcomer newcomer, Instant now) {
         if (!accounts.add(id, username, displayName, hash, now)) {
             return new Step.NameGone();
         }
@@ -113,6 +119,7 @@ public class SignUp {
         if (!administrator && !admission.admit(id, newcomer.invitation(), now)) {
             return new Step.InvitationGone();
         }
+        email.ifPresent(address -> emails.welcome(id, address));
         audit.record(AuditAction.SIGNED_UP, id);
         outbox.publish(new MemberSignedUp(Ids.next(), id, Accounts.FIRST_CHANGE, username.shown(), displayName.value(), now));
         return new Step.Joined(sessions.start(id, token, newcomer.userAgent(), now), administrator);

@@ -98,7 +98,7 @@ class PasswordHashingTest {
     void aPasswordIsNeverShown() {
         assertThat(PASSWORD.toString()).doesNotContain("horse");
         assertThat(new SignIn.Attempt("ada", "correct horse", null, "::1", "").toString()).doesNotContain("horse");
-        assertThat(new SignUp.Newcomer("ada", "correct horse", null, null, "").toString()).doesNotContain("horse");
+        assertThat(new SignUp.Newcomer("ada", "correct horse", null, null, null, "").toString()).doesNotContain("horse");
     }
 
     private static SignInSettings settings(int threads, int queue) {

@@ -37,7 +37,7 @@ class MemberController {
     }
 
     record NewMember(@Nullable String username, @Nullable String password, @Nullable String displayName,
-            @Nullable String invitation) {
+            @Nullable String invitation, @Nullable String email) {
         @Override
         public String toString() {
             return "NewMember[" + username + "]";
@@ -57,7 +57,7 @@ class MemberController {
             @RequestHeader(name = "User-Agent", defaultValue = "") String userAgent,
             HttpServletRequest request, HttpServletResponse response) {
         var newcomer = new SignUp.Newcomer(Required.text("username", member.username()),
-                Required.text("password", member.password()), member.displayName(), member.invitation(), userAgent);
+                Required.text("password", member.password()), member.displayName(), member.invitation(), member.email(), userAgent);
         return switch (signUp.signUp(newcomer)) {
             case SignUp.Outcome.Welcome(var account, var session) -> {
                 SessionCookies.set(request, response, session);

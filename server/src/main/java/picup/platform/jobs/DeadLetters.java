@@ -20,8 +20,10 @@ public class DeadLetters {
         this.clock = clock;
     }
 
-    void keep(JobKind<?> kind, String payload, int attempts, Throwable reason) {
-        var text = reason.toString().replace('\0', ' ');
+    /// @param payload JSON
+    /// @param reason  cut when it is long
+    public void keep(JobKind<?> kind, String payload, int attempts, String reason) {
+        var text = reason.replace('\0', ' ');
         sql.sql("""
                 INSERT INTO %s.dead_letter (id, kind, payload, attempts, reason, failed_at, essential)
                 VALUES (:id, :kind, :payload::jsonb, :attempts, :reason, :at, :essential)

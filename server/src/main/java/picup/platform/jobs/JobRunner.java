@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /// Only for jobs of other processes and for retries; our own commits wake the scheduler.
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /// Only for jobs of other processes and for retries; our own commits wake the scheduler. News of a process that does not relay
+    /// must not be a second old.
+    private static final Duration POLL = Duration.ofMillis(500);
 
     /// A killed process is noticed after four missed heartbeats, and its jobs begin again.
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -42,6 +43,7 @@ final class JobRunner implements SmartLifecycle {
     private final DataSource database;
     private final Map<Lane, List<Task<?>>> tasks = new HashMap<>();
     private final DeadLetters deadLetters;
+    private final JobCounts counts;
     private final JsonMapper json;
     /// Made at each start, as one that was stopped cannot start again.
     private volatile Map<Lane, Scheduler> schedulers = Map.of();
@@ -49,10 +51,11 @@ final class JobRunner implements SmartLifecycle {
 
     /// @param roles of this process, which runs the lanes of these and leaves the others alone
     /// @throws IllegalStateException when a kind that is run here has no handler, or two
-    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, Set<Role> roles, List<JobKind<?>> kinds,
-            List<JobHandler<?>> handlers) {
+    JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, JobCounts counts, Set<Role> roles,
+            List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
         this.database = new TransactionAwareDataSourceProxy(database);
         this.deadLetters = deadLetters;
+        this.counts = counts;
         this.json = json;
         for (var kind : kinds.stream().filter(each -> roles.contains(each.lane().runBy())).toList()) {
             var mine = handlers.stream().filter(handler -> handler.kind().equals(kind)).toList();
@@ -75,7 +78,7 @@ final class JobRunner implements SmartLifecycle {
                 .serializer(new JsonPayload(json))
                 .threads(lane.threads())
                 .executorService(Executors.newFixedThreadPool(lane.threads(), Thread.ofVirtual().name(lane.name() + "-", 0).factory()))
-                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollUsingLockAndFetch(0.5, lane.ahead())
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -101,9 +104,10 @@ final class JobRunner implements SmartLifecycle {
                 .execute((instance, context) -> run(handler, instance.getData()));
     }
 
-    private static <T> void run(JobHandler<T> handler, T payload) {
+    private <T> void run(JobHandler<T> handler, T payload) {
         try {
             handler.run(payload);
+            counts.of(handler.kind()).done().increment();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -116,28 +120,31 @@ final class JobRunner implements SmartLifecycle {
         int failures = complete.getExecution().consecutiveFailures + 1;
         var reason = complete.getCause().map(JobFailed::unwrap).orElseGet(() -> new IllegalStateException("unknown"));
         if (blameless(reason)) {
+            counts.of(kind).postponed().increment();
             LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
-            // As a success, because a failure would count.
+            // As a success, because a failure would count. It also forgives the failures before.
             operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
                     complete.getTimeDone().plus(NotNow.waitAfter(reason)));
             return;
         }
+        counts.of(kind).failed().increment();
         if (failures < kind.attempts()) {
             LOG.warn("{} failed ({} of {} attempts): {}", kind.name(), failures, kind.attempts(), reason.toString());
             operations.reschedule(complete, complete.getTimeDone().plus(kind.waitAfter(failures)));
             return;
         }
+        counts.of(kind).gaveUp().increment();
         LOG.error("{} gave up after {} attempts", kind.name(), failures, reason);
         @SuppressWarnings("unchecked")
         var payload = (T) complete.getExecution().taskInstance.getData();
         handler.gaveUp(payload, reason);
-        deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason);
+        deadLetters.keep(kind, json.writeValueAsString(payload), failures, reason.toString());
         operations.stop();
     }
 
-    /// The database away or in the way, or nothing to do the work with: no file and no event is to blame for that.
+    /// The database away or in the way, nothing to do the work with, or no time: no file and no event is to blame for that.
     private static boolean blameless(Throwable reason) {
-        return reason instanceof NotNow || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
+        return reason instanceof NotNow || reason instanceof InterruptedException || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
                 || reason instanceof RecoverableDataAccessException || reason instanceof TransactionException;
     }
 

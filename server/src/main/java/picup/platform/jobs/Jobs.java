@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -61,6 +63,15 @@ public final class Jobs {
     /// How many jobs of the lane wait or run.
     public long pending(Lane lane) {
         return sql.sql("SELECT count(*) FROM " + lane.table()).query(Long.class).single();
+    }
+
+    /// When the job of this kind was added that has been waiting or running for the longest. Only of kinds that are added by
+    /// [#add], whose ids tell the time.
+    public Optional<Instant> oldest(JobKind<?> kind) {
+        return sql.sql("SELECT min(task_instance) FROM " + kind.lane().table() + " WHERE task_name = :kind")
+                .param("kind", kind.name())
+                .query((row, _) -> Optional.ofNullable(row.getString(1))).single()
+                .map(id -> Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16)); // RFC 9562, UUIDv7
     }
 
     void whenCommitted(Lane lane, Runnable wake) {

@@ -19,8 +19,8 @@ class JobsConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, PicupSettings picup,
+    JobRunner jobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, JobCounts counts, PicupSettings picup,
             List<JobKind<?>> kinds, ObjectProvider<JobHandler<?>> handlers) {
-        return new JobRunner(database, json, jobs, deadLetters, picup.roles(), kinds, handlers.stream().toList());
+        return new JobRunner(database, json, jobs, deadLetters, counts, picup.roles(), kinds, handlers.stream().toList());
     }
 }

@@ -8,7 +8,16 @@ import picup.platform.Role;
 /// @param schema  whose tables `<schema>.<name>` (jobs) and `<schema>.dead_letter` are used
 /// @param name    of the table; also the name of the threads
 /// @param threads how many jobs of this lane run at once in one process
-public record Lane(String schema, String name, int threads) {
+/// @param brief   whether its jobs take milliseconds. Then some are taken from the table ahead, which saves a query each; those
+///                of a lane that is not brief would lie there while another process could run them
+public record Lane(String schema, String name, int threads, boolean brief) {
+    private static final double BRIEF_AHEAD = 4;
+
+    /// Of jobs that may take long.
+    public Lane(String schema, String name, int threads) {
+        this(schema, name, threads, false);
+    }
+
     public Lane {
         if (!schema.matches("[a-z_]+") || !name.matches("[a-z_]+")) {
             throw new IllegalArgumentException("A lane is a table: lower case and underscores, but was " + schema + "." + name);
@@ -21,6 +30,11 @@ public record Lane(String schema, String name, int threads) {
     /// The process that runs it: what members' news needs is done on their side, everything else by workers.
     Role runBy() {
         return schema.equals("member") ? Role.MEMBER : Role.WORKER;
+    }
+
+    /// How many jobs a process has taken at once, as a multiple of its threads.
+    double ahead() {
+        return brief ? BRIEF_AHEAD : 1;
     }
 
     String table() {

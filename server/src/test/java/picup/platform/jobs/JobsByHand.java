@@ -17,6 +17,7 @@ public final class JobsByHand {
     public final JdbcClient sql;
     public final TransactionTemplate transaction;
     public final Jobs jobs;
+    public final DeadLetters deadLetters;
     private final DataSource database;
     private final List<JobKind<?>> kinds;
 
@@ -25,12 +26,13 @@ public final class JobsByHand {
         this.kinds = kinds;
         sql = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        deadLetters = new DeadLetters(sql, InstantSource.system());
         jobs = new Jobs(database, sql, json, InstantSource.system(), Neighbours.none(), kinds);
     }
 
     /// Runs the jobs of these kinds until it is closed.
     public Running run(List<JobHandler<?>> handlers) {
-        var runner = new JobRunner(database, json, jobs, new DeadLetters(sql, InstantSource.system()), Set.of(Role.values()), kinds, handlers);
+        var runner = new JobRunner(database, json, jobs, deadLetters, new JobCounts(), Set.of(Role.values()), kinds, handlers);
         runner.start();
         return runner::stop;
     }

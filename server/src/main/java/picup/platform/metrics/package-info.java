@@ -1,0 +1,5 @@
+/// What operators watch.
+@NullMarked
+package picup.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;
