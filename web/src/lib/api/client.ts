@@ -15,6 +15,7 @@ export type TimelinePage = Answers['MonthPage'];
 export type ApiKey = Answers['ApiKeyJson'];
 export type SecondFactor = Answers['SecondFactorJson'];
 export type Invitation = Answers['InvitationJson'];
+export type ArchiveContents = Answers['Contents'];
 export type Session = Answers['SessionJson'];
 export type WaysIn = Answers['WaysInJson'];
 export type Passkey = Answers['PasskeyEntry'];

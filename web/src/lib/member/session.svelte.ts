@@ -59,6 +59,13 @@ export const session = {
   async changePassword(currentPassword: string, newPassword: string) {
     await data(api.PUT('/api/members/me/password', { body: { currentPassword, newPassword } }));
   },
+  /** Deletes the account. */
+  async leave(password: string) {
+    await data(api.DELETE('/api/members/me', { body: { password } }));
+    member = null;
+    state = 'out';
+    router.go('/goodbye', { replace: true });
+  },
   async signOut() {
     await data(api.DELETE('/api/auth/sessions/current'));
     member = null;
@@ -90,7 +97,7 @@ async function arrive() {
 function end() {
   member = null;
   state = 'out';
-  if (['/sign-in', '/sign-up', '/invitation'].includes(router.path)) return;
+  if (['/sign-in', '/sign-up', '/invitation', '/goodbye'].includes(router.path)) return;
   const target = router.path + location.search;
   router.go(target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`, { replace: true });
 }

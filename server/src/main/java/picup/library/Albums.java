@@ -14,6 +14,8 @@ import picup.platform.Cursor;
 import picup.platform.Ids;
 import picup.platform.MemberId;
 import picup.platform.Problem;
+import picup.platform.ProblemException;
+import picup.storage.Spaces;
 
 /// Albums and what is in them. An album only refers to pictures: leaving one deletes nothing, and the trash hides.
 @Component
@@ -35,10 +37,12 @@ public class Albums {
             LEFT JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id AND p.trashed_at IS NULL
             """;
 
+    private final Spaces spaces;
     private final JdbcClient sql;
     private final InstantSource clock;
 
-    Albums(JdbcClient sql, InstantSource clock) {
+    Albums(Spaces spaces, JdbcClient sql, InstantSource clock) {
+        this.spaces = spaces;
         this.sql = sql;
         this.clock = clock;
     }
@@ -72,7 +76,19 @@ public class Albums {
                 .param("owner", owner.value()).param("id", id)
                 .query((row, number) -> album(row))
                 .optional()
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no album " + id + " of yours."));
+                .orElseThrow(() -> notYours(id));
+    }
+
+    /// As [#require], without counting what may be a hundred thousand pictures.
+    private void requireOne(MemberId owner, UUID id) {
+        if (!sql.sql("SELECT EXISTS (SELECT FROM storage.album WHERE owner_id = :owner AND id = :id)")
+                .param("owner", owner.value()).param("id", id).query(Boolean.class).single()) {
+            throw notYours(id);
+        }
+    }
+
+    private static ProblemException notYours(UUID id) {
+        return Problem.NOT_FOUND.because("There is no album " + id + " of yours.");
     }
 
     private static Album album(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -80,7 +96,9 @@ public class Albums {
                 row.getObject("cover", UUID.class));
     }
 
+    @Transactional
     public UUID make(MemberId owner, String name) {
+        spaces.requireOpen(owner);
         var id = Ids.next();
         sql.sql("INSERT INTO storage.album (owner_id, id, name, made_at) VALUES (:owner, :id, :name, :at)")
                 .param("owner", owner.value()).param("id", id).param("name", checkedName(name))
@@ -92,7 +110,8 @@ public class Albums {
     /// Null leaves a value as it is; an empty description takes it away.
     @Transactional
     public void edit(MemberId owner, UUID id, @Nullable String name, @Nullable String description) {
-        require(owner, id);
+        spaces.requireOpen(owner);
+        requireOne(owner, id);
         if (description != null && description.length() > LONGEST_DESCRIPTION_CHARS) {
             throw Problem.BAD_VALUE.because("A description has at most %,d characters.".formatted(LONGEST_DESCRIPTION_CHARS));
         }
@@ -109,11 +128,13 @@ public class Albums {
     }
 
     /// Removes the album; its pictures stay in the library.
+    @Transactional
     public void remove(MemberId owner, UUID id) {
+        spaces.requireOpen(owner);
         int removed = sql.sql("DELETE FROM storage.album WHERE owner_id = :owner AND id = :id")
                 .param("owner", owner.value()).param("id", id).update();
         if (removed == 0) {
-            throw Problem.NOT_FOUND.because("There is no album " + id + " of yours.");
+            throw notYours(id);
         }
     }
 
@@ -122,7 +143,7 @@ public class Albums {
 
     /// In the album's order, without what is in the trash.
     public Contents pictures(MemberId owner, UUID album, @Nullable RankCursor after, int limit) {
-        require(owner, album);
+        requireOne(owner, album);
         record Row(Picture picture, long rank) {}
         var from = after == null ? RankCursor.FIRST : after;
         var rows = sql.sql("""
@@ -161,8 +182,10 @@ public class Albums {
                 .update();
     }
 
+    @Transactional
     public int take(MemberId owner, UUID album, Collection<UUID> ids) {
-        require(owner, album);
+        spaces.requireOpen(owner);
+        requireOne(owner, album);
         return sql.sql("DELETE FROM storage.album_picture WHERE owner_id = :owner AND album_id = :album AND picture_id = ANY (:ids)")
                 .param("owner", owner.value()).param("album", album).param("ids", ids.toArray(UUID[]::new))
                 .update();
@@ -187,9 +210,10 @@ public class Albums {
 
     /// Two who add or order at once take turns, so that ranks stay distinct.
     private void lock(MemberId owner, UUID album) {
+        spaces.requireOpen(owner);
         sql.sql("SELECT id FROM storage.album WHERE owner_id = :owner AND id = :album FOR UPDATE")
                 .param("owner", owner.value()).param("album", album).query(UUID.class).optional()
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no album " + album + " of yours."));
+                .orElseThrow(() -> notYours(album));
     }
 
     private static String checkedName(String name) {

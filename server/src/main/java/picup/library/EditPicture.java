@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import picup.platform.MemberId;
 import picup.platform.Problem;
+import picup.storage.Spaces;
 
 /// Changes what a person may change of a picture. What is edited is marked, so that looking into the file again does
 /// not undo it. The original stays as it is.
@@ -32,11 +33,13 @@ public class EditPicture {
         }
     }
 
+    private final Spaces spaces;
     private final Pictures pictures;
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
 
-    EditPicture(Pictures pictures, JdbcClient sql, ApplicationEventPublisher events) {
+    EditPicture(Spaces spaces, Pictures pictures, JdbcClient sql, ApplicationEventPublisher events) {
+        this.spaces = spaces;
         this.pictures = pictures;
         this.sql = sql;
         this.events = events;
@@ -45,6 +48,7 @@ public class EditPicture {
     /// @throws picup.platform.ProblemException `not-found`, also for another's
     @Transactional
     public void run(MemberId owner, UUID id, Edit edit) {
+        spaces.requireOpen(owner);
         var before = pictures.require(owner, id);
         var taken = edit.takenAt();
         sql.sql("""

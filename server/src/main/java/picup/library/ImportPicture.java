@@ -14,6 +14,7 @@ import picup.decoder.FileKind;
 import picup.media.RequestRenditions;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.ProblemException;
 import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.Ledger;
@@ -76,13 +77,7 @@ public class ImportPicture {
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             originals.keep(upload.bytes());
-            var outcome = transaction.execute(status -> {
-                var result = record(upload, digest);
-                if (!(result instanceof Outcome.Added)) {
-                    status.setRollbackOnly();
-                }
-                return result;
-            });
+            var outcome = recorded(upload, digest);
             if (outcome instanceof Outcome.OverQuota || outcome instanceof Outcome.DeletedBefore) {
                 ledger.abandon(digest);
             }
@@ -91,6 +86,21 @@ public class ImportPicture {
             }
         }
         throw new IOException("The bytes of " + digest + " were removed again and again");
+    }
+
+    private @Nullable Outcome recorded(Upload upload, Digest digest) {
+        try {
+            return transaction.execute(status -> {
+                var result = record(upload, digest);
+                if (!(result instanceof Outcome.Added)) {
+                    status.setRollbackOnly();
+                }
+                return result;
+            });
+        } catch (ProblemException refused) {
+            ledger.abandon(digest);
+            throw refused;
+        }
     }
 
     /// @return null when the bytes have just been removed and must be kept again

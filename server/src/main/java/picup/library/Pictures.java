@@ -134,10 +134,27 @@ public class Pictures {
                 .list();
     }
 
+    /// As [#removeFromTrash], but only what was thrown away before `before`, as it stands under the lock.
+    List<Digest> removeExpired(MemberId owner, Collection<UUID> ids, Instant before, int limit) {
+        return sql.sql("""
+                DELETE FROM storage.picture WHERE owner_id = :owner AND trashed_at < :before AND id IN (
+                    SELECT id FROM storage.picture
+                    WHERE owner_id = :owner AND trashed_at < :before AND id = ANY (:ids)
+                    ORDER BY id LIMIT :limit FOR UPDATE)
+                RETURNING digest
+                """)
+                .param("owner", owner.value())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, number) -> new Digest(row.getBytes(1)))
+                .list();
+    }
+
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59);
     private static final UUID LAST_ID = new UUID(-1L, -1L);
 
-    static Picture row(ResultSet row, int number) throws SQLException {
+    public static Picture row(ResultSet row, int number) throws SQLException {
         return new Picture(
                 new MemberId(row.getObject("owner_id", UUID.class)),
                 row.getObject("id", UUID.class),

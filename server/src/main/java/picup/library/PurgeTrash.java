@@ -52,7 +52,7 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
         for (var expired = trash.expired(BATCH); !expired.isEmpty(); expired = trash.expired(BATCH)) {
             expired.stream()
                     .collect(groupingBy(Trash.Expired::owner, mapping(Trash.Expired::picture, toList())))
-                    .forEach(trash::deleteForGood);
+                    .forEach(trash::deleteExpired);
         }
     }
 }

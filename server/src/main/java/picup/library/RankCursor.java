@@ -7,7 +7,7 @@ import picup.platform.Problem;
 
 /// A place in an album that is ordered by hand. Opaque to clients.
 public record RankCursor(long rank, UUID id) {
-    static final RankCursor FIRST = new RankCursor(Long.MIN_VALUE, new UUID(0, 0));
+    public static final RankCursor FIRST = new RankCursor(Long.MIN_VALUE, new UUID(0, 0));
     private static final int LONGEST_CHARS = 120;
 
     /// @throws picup.platform.ProblemException `bad-cursor`

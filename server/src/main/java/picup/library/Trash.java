@@ -1,12 +1,14 @@
 package picup.library;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.MemberId;
 import picup.storage.Digest;
 import picup.storage.Ledger;
+import picup.storage.Spaces;
 
 /// Where pictures go before they go for good. Each step can be repeated; the bytes go last, by a job.
 ///
@@ -31,6 +34,7 @@ public class Trash {
     /// Rows a transaction, so that emptying a trash of a million keeps nobody waiting.
     private static final int BATCH = 500;
 
+    private final Spaces spaces;
     private final Pictures pictures;
     private final Ledger ledger;
     private final JdbcClient sql;
@@ -38,7 +42,9 @@ public class Trash {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Trash(Pictures pictures, Ledger ledger, JdbcClient sql, TransactionTemplate transaction, ApplicationEventPublisher events, InstantSource clock) {
+    Trash(Spaces spaces, Pictures pictures, Ledger ledger, JdbcClient sql, TransactionTemplate transaction,
+            ApplicationEventPublisher events, InstantSource clock) {
+        this.spaces = spaces;
         this.pictures = pictures;
         this.ledger = ledger;
         this.sql = sql;
@@ -50,6 +56,7 @@ public class Trash {
     /// @return how many moved; those already there, unknown or another's do not count
     @Transactional
     public int put(MemberId owner, Collection<UUID> ids) {
+        spaces.requireOpen(owner);
         var moved = pictures.trash(owner, ids, clock.instant());
         tell(owner, "trashed", moved);
         return moved.size();
@@ -57,6 +64,7 @@ public class Trash {
 
     @Transactional
     public int restore(MemberId owner, Collection<UUID> ids) {
+        spaces.requireOpen(owner);
         var moved = pictures.trash(owner, ids, null);
         tell(owner, "restored", moved);
         return moved.size();
@@ -73,16 +81,29 @@ public class Trash {
     /// @param ids null for all of the trash
     /// @return how many went
     public int deleteForGood(MemberId owner, @Nullable Collection<UUID> ids) {
+        return deleteInBatches(owner, () -> {
+            spaces.requireOpen(owner);
+            return pictures.removeFromTrash(owner, ids, BATCH);
+        });
+    }
+
+    /// The same for those whose time is over, which each is asked once more: one that was restored and thrown away again
+    /// meanwhile has its whole time before it.
+    int deleteExpired(MemberId owner, Collection<UUID> ids) {
+        return deleteInBatches(owner, () -> pictures.removeExpired(owner, ids, expiry(), BATCH));
+    }
+
+    private int deleteInBatches(MemberId owner, Supplier<List<Digest>> remove) {
         int gone = 0;
         for (int batch = BATCH; batch == BATCH; gone += batch) {
-            Integer removed = transaction.execute(status -> removeBatch(owner, ids));
+            Integer removed = transaction.execute(status -> removeBatch(owner, remove));
             batch = removed == null ? 0 : removed;
         }
         return gone;
     }
 
-    private int removeBatch(MemberId owner, @Nullable Collection<UUID> ids) {
-        var digests = pictures.removeFromTrash(owner, ids, BATCH);
+    private int removeBatch(MemberId owner, Supplier<List<Digest>> remove) {
+        var digests = remove.get();
         if (!digests.isEmpty()) {
             remember(owner, digests);
             ledger.release(owner, digests);
@@ -105,10 +126,14 @@ public class Trash {
     /// The ids of pictures whose time in the trash is over, of any owner.
     List<Expired> expired(int limit) {
         return sql.sql("SELECT owner_id, id FROM storage.picture WHERE trashed_at < :before ORDER BY trashed_at LIMIT :limit")
-                .param("before", OffsetDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC))
+                .param("before", OffsetDateTime.ofInstant(expiry(), ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, number) -> new Expired(new MemberId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
                 .list();
+    }
+
+    private Instant expiry() {
+        return clock.instant().minus(KEPT);
     }
 
     record Expired(MemberId owner, UUID picture) {}

@@ -1,5 +1,6 @@
 package picup.media;
 
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.media.decoding.DecoderPool;
@@ -26,6 +27,17 @@ class MediaConfiguration {
     @Bean
     JobKind<RenderOriginal.Unseen> renderOriginalKind() {
         return RenderOriginal.KIND;
+    }
+
+    @Bean
+    JobKind<SweepRenditions.Sweep> sweepRenditionsKind() {
+        return SweepRenditions.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner firstSweepOfRenditions(SweepRenditions sweep) {
+        return arguments -> sweep.scheduleNext();
     }
 
     @Bean

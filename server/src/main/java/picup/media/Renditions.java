@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import picup.decoder.RenditionFile;
+import picup.platform.FileTree;
 import picup.platform.Ids;
 import picup.platform.PicupSettings;
 import picup.storage.Digest;
@@ -28,6 +33,8 @@ public class Renditions {
 
     private static final int FOLDERS = 256;
     private static final int SAMPLE = 200;
+    private static final String INCOMING = "incoming";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
 
@@ -38,7 +45,7 @@ public class Renditions {
 
     /// A fresh folder for a decoder's output, on the same file system.
     Path workbench() throws IOException {
-        return Files.createDirectories(folder.resolve("incoming").resolve(Ids.next().toString()));
+        return Files.createDirectories(folder.resolve(INCOMING).resolve(Ids.next().toString()));
     }
 
     /// Moves what a decoder made to its final names.
@@ -108,14 +115,53 @@ public class Renditions {
     }
 
     static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+        FileTree.delete(folder);
+    }
+
+    /// Removes the workbenches that a crash left behind.
+    ///
+    /// @return how many
+    int sweepWorkbenches(Instant before) throws IOException {
+        return deleteAll(older(folder.resolve(INCOMING), before));
+    }
+
+    /// Removes what was made from originals that are gone: a film that was still being made when its bytes went.
+    ///
+    /// @param index of one of the 256 folders
+    /// @param held  those of the given that somebody still has
+    /// @return how many
+    int sweep(int index, Instant before, UnaryOperator<Set<Digest>> held) throws IOException {
+        var made = new HashMap<Digest, Path>();
+        for (var each : older(folder.resolve("%02x".formatted(index)), before)) {
+            var name = each.getFileName().toString();
+            if (NAME.matcher(name).matches()) {
+                made.put(Digest.ofHex(name), each);
             }
         }
+        made.keySet().removeAll(held.apply(Set.copyOf(made.keySet())));
+        return deleteAll(made.values());
+    }
+
+    private static List<Path> older(Path folder, Instant before) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        var older = new ArrayList<Path>();
+        try (var paths = Files.newDirectoryStream(folder)) {
+            for (var path : paths) {
+                if (path.toFile().lastModified() < before.toEpochMilli()) {
+                    older.add(path);
+                }
+            }
+        }
+        return older;
+    }
+
+    private static int deleteAll(Collection<Path> folders) throws IOException {
+        for (var each : folders) {
+            FileTree.delete(each);
+        }
+        return folders.size();
     }
 
     private static boolean whole(Path file) {

@@ -2,10 +2,12 @@ package picup.member;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.platform.MemberId;
@@ -68,7 +70,7 @@ class Accounts {
         return first;
     }
 
-    /// Whether there has ever been one.
+    /// Whether somebody has signed up since the instance was empty.
     boolean areFounded() {
         return database.sql("select exists (select from member.founder)").query(Boolean.class).single();
     }
@@ -127,6 +129,41 @@ class Accounts {
                 .param("displayName", displayName.value())
                 .param("id", id.value())
                 .query((row, _) -> new Changed(account(row), row.getLong("changes"))).optional();
+    }
+
+    /// Lets nobody sign up, change or leave until the transaction ends. Before any row is locked, or two would wait for each
+    /// other in a circle.
+    void lockAll() {
+        database.sql("lock table member.account in share row exclusive mode").update();
+    }
+
+    /// Counts one more change and holds the account until the transaction ends.
+    ///
+    /// @param passwordHash only if this is still the account's; null whatever it is
+    Optional<Long> nextChange(MemberId id, @Nullable String passwordHash) {
+        return database.sql("""
+                        update member.account set changes = changes + 1
+                        where id = :id and password_hash = coalesce(:hash, password_hash)
+                        returning changes
+                        """)
+                .param("id", id.value())
+                .param("hash", passwordHash, Types.VARCHAR)
+                .query(Long.class).optional();
+    }
+
+    /// Whether another administers, or nobody else is here.
+    boolean canSpare(MemberId administrator) {
+        return database.sql("""
+                        select count(*) = 0 or bool_or(administrator) from member.account where id <> :id
+                        """)
+                .param("id", administrator.value())
+                .query(Boolean.class).single();
+    }
+
+    /// With all that refers to it. When nobody is left, the instance waits for its first member again.
+    void remove(MemberId id) {
+        database.sql("delete from member.account where id = :id").param("id", id.value()).update();
+        database.sql("delete from member.founder where not exists (select from member.account)").update();
     }
 
     private static Account account(ResultSet row) throws SQLException {

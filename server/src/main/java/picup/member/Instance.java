@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 public class Instance {
     private final Accounts accounts;
     private final SignUpSettings settings;
-    /// Turns true once and stays so, whoever leaves later. Threads that do not see it yet ask the database once more.
+    /// Threads that do not see it yet ask the database once more. Another process that is not told of the last member's
+    /// leaving asks people to sign in until it starts again; signing up works there too.
     private volatile boolean founded;
 
     Instance(Accounts accounts, SignUpSettings settings) {
@@ -27,5 +28,10 @@ public class Instance {
     /// Who may sign up once it is not empty.
     public SignUpMode signUp() {
         return settings.signUp();
+    }
+
+    /// It may have been the last.
+    void memberLeft() {
+        founded = false;
     }
 }

@@ -20,8 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picup.platform.Ids;
 import picup.platform.Problem;
+import picup.platform.ProblemException;
 
 /// Originals as ordinary files: `originals/<first two hex digits>/<digest>`.
 ///
@@ -35,6 +38,7 @@ import picup.platform.Problem;
 public final class DiskOriginals implements Originals {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int FOLDERS = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(DiskOriginals.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     /// The folder above is closed to others; a decoder that runs as another user gets a hard link in a folder of its own.
@@ -81,10 +85,7 @@ public final class DiskOriginals implements Originals {
                     checkedAtBytes = sizeBytes;
                 }
                 hash.update(buffer, 0, read);
-                var chunk = ByteBuffer.wrap(buffer, 0, read);
-                while (chunk.hasRemaining()) {
-                    out.write(chunk);
-                }
+                write(out, ByteBuffer.wrap(buffer, 0, read));
             }
             done = true;
         } finally {
@@ -98,12 +99,46 @@ public final class DiskOriginals implements Originals {
     private void requireRoom() throws IOException {
         long freeBytes = Files.getFileStore(folder).getUsableSpace();
         if (freeBytes < reserveBytes) {
-            throw Problem.STORAGE_FULL.because("The server's disk is almost full. Nothing was taken; ask its operator to make room, then try again.");
+            throw full();
         }
+    }
+
+    private void write(FileChannel out, ByteBuffer chunk) throws IOException {
+        try {
+            while (chunk.hasRemaining()) {
+                out.write(chunk);
+            }
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    /// A disk that is full after all (others write to it too), or this user's part of it. The system's words are in the
+    /// language of the server, so the room that is left decides where they are not the usual ones.
+    private IOException explained(IOException e) throws IOException {
+        var words = String.valueOf(e.getMessage());
+        if (words.contains("No space left") || words.contains("quota exceeded") || Files.getFileStore(folder).getUsableSpace() < BUFFER_BYTES) {
+            LOG.error("The disk of {} is full", folder, e);
+            throw full();
+        }
+        return e;
+    }
+
+    private static ProblemException full() {
+        return Problem.STORAGE_FULL.because("The server's disk is almost full. Nothing was taken; ask its operator to make room, then try again.");
     }
 
     @Override
     public void keep(StagedOriginal staged) throws IOException {
+        try {
+            makeDurable(staged);
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    /// Flushing and linking take room too.
+    private void makeDurable(StagedOriginal staged) throws IOException {
         sync(staged.file());
         var target = file(staged.digest());
         try {

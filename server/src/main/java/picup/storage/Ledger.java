@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,7 +22,7 @@ import picup.platform.jobs.Priority;
 /// bytes under the lock, so either it sees them and its row is there before the removal looks for rows, or it is told
 /// that they are gone and puts them back.
 @Component
-public class Ledger {
+public class Ledger implements Belongings {
     public sealed interface Held {
         record Now() implements Held {}
         record Already() implements Held {}
@@ -61,6 +63,7 @@ public class Ledger {
                 .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
         if (added == 0) {
+            spaces.requireOpen(owner);
             return new Held.Already();
         }
         return switch (spaces.charge(owner, sizeBytes)) {
@@ -84,6 +87,24 @@ public class Ledger {
         released.forEach(each -> jobs.add(RemoveUnheldBytes.KIND, new RemoveUnheldBytes.Unheld(each.digest().hex()), Priority.BULK));
     }
 
+    /// What a closed space still holds; the pictures that showed it may have gone before.
+    @Override
+    public int removeSome(MemberId owner, int most) {
+        var digests = sql.sql("SELECT digest FROM storage.original WHERE owner_id = :owner ORDER BY digest LIMIT :most")
+                .param("owner", owner.value()).param("most", most).query((row, number) -> new Digest(row.getBytes(1))).list();
+        if (!digests.isEmpty()) {
+            release(owner, digests);
+        }
+        return digests.size();
+    }
+
+    @Override
+    public List<MemberId> leftOf(Collection<MemberId> owners) {
+        return sql.sql("SELECT owner FROM unnest(:owners) AS owner WHERE EXISTS (SELECT FROM storage.original WHERE owner_id = owner)")
+                .param("owners", owners.stream().map(MemberId::value).toArray(UUID[]::new))
+                .query((row, number) -> new MemberId(row.getObject(1, UUID.class))).list();
+    }
+
     /// Gives up bytes that were kept and then held by nobody, because the space is full or the picture not wanted. Otherwise
     /// whoever has no room left could still fill the disk until the next sweep.
     public void abandon(Digest digest) {
@@ -101,6 +122,13 @@ public class Ledger {
     public boolean holds(MemberId owner, Digest digest) {
         return sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE owner_id = :owner AND digest = :digest)")
                 .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
+    /// Those of `digests` that somebody holds.
+    public Set<Digest> heldAmong(Set<Digest> digests) {
+        return Set.copyOf(sql.sql("SELECT DISTINCT digest FROM storage.original WHERE digest = ANY (:digests)")
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, number) -> new Digest(row.getBytes(1))).list());
     }
 
     private void share(Digest digest) {

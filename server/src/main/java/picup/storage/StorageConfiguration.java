@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.events.Delivery;
 import picup.events.Listener;
-import picup.events.MemberSignedUp;
 import picup.platform.InRole;
 import picup.platform.PicupSettings;
 import picup.platform.Role;
@@ -47,11 +46,23 @@ class StorageConfiguration {
     }
 
     @Bean
-    Listener openSpaceAtSignUp(Spaces spaces) {
-        return event -> {
-            if (event instanceof MemberSignedUp) {
-                spaces.open(event.member());
-            }
-        };
+    JobKind<EmptySpace.Closed> emptySpaceKind() {
+        return EmptySpace.KIND;
+    }
+
+    @Bean
+    JobKind<SweepClosedSpaces.Sweep> sweepClosedSpacesKind() {
+        return SweepClosedSpaces.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner firstSweepOfClosedSpaces(SweepClosedSpaces sweep) {
+        return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    Listener spaceFollowsMember(FollowMember follow) {
+        return follow::on;
     }
 }

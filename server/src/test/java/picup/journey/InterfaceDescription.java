@@ -55,6 +55,7 @@ class InterfaceDescription {
                     .addSecuritySchemes("bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"))
                     .addSecuritySchemes("cookie", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("picup_access"));
             upload(description);
+            archive(description);
             description.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) ->
                     complete(operation, method + " " + path)));
         };
@@ -68,6 +69,11 @@ class InterfaceDescription {
                 .required(List.of("file"));
         description.getPaths().get("/api/pictures").getPost().requestBody(new RequestBody().required(true)
                 .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(form))));
+    }
+
+    private static void archive(OpenAPI description) {
+        description.getPaths().get("/api/archive").getGet().getResponses().get("200")
+                .content(new Content().addMediaType("application/zip", new MediaType().schema(new BinarySchema())));
     }
 
     private static void complete(Operation operation, String name) {

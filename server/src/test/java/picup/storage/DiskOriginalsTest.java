@@ -1,6 +1,8 @@
 package picup.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picup.platform.Problem;
+import picup.platform.ProblemException;
 
 class DiskOriginalsTest {
     @TempDir
@@ -51,6 +55,28 @@ class DiskOriginalsTest {
         originals.remove(staged.digest()); // a removal that had been waiting for longer
         originals.keep(staged);
         assertThat(originals.file(staged.digest())).hasContent("a picture");
+    }
+
+    /// A file system of two megabytes, which only root can make.
+    @Test
+    void aDiskThatGetsFullInTheMiddleOfAnUploadSaysSo() throws Exception {
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
+        try {
+            var small = new DiskOriginals(disk.resolve("originals"), 0);
+            assertThatThrownBy(() -> small.stage(new ByteArrayInputStream(new byte[3 << 20]), 10 << 20))
+                    .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.problem()).isEqualTo(Problem.STORAGE_FULL));
+            assertThat(disk.resolve("originals/incoming")).isEmptyDirectory();
+            assertThat(small.stage(new ByteArrayInputStream(new byte[1 << 20]), 10 << 20).sizeBytes()).isEqualTo(1 << 20);
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(process.waitFor() == 0, output);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picup.platform.FileTree;
 
 /// A real PostgreSQL server that belongs to this process: its binaries come from a Maven artifact, its data lies under
 /// the data folder, it listens on a free loopback port with a password, and it ends with us.

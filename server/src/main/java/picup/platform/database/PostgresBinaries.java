@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import picup.platform.FileTree;
 
 /// The server programs, unpacked once per version from the artifact on the class path.
 record PostgresBinaries(Path folder) {

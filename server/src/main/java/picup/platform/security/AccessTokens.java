@@ -79,8 +79,8 @@ public class AccessTokens {
         var known = reread(REREAD, now).verified.getIfPresent(token);
         return Optional.ofNullable(known == null ? claims(token, now) : known)
                 .filter(claims -> now.isBefore(claims.expiresAt) && !claims.issuedAt.isAfter(now.plus(CLOCK_SKEW)))
-                .map(Claims::signedIn)
-                .filter(signedIn -> !endedSessions.contains(signedIn.session()));
+                .filter(claims -> !endedSessions.contains(claims.signedIn, claims.issuedAt))
+                .map(Claims::signedIn);
     }
 
     private @Nullable Claims claims(String token, Instant now) {

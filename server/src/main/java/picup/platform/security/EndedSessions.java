@@ -3,10 +3,12 @@ package picup.platform.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import picup.platform.MemberId;
 import picup.platform.news.Neighbours;
 import picup.platform.news.Topic;
 
@@ -21,6 +23,8 @@ public class EndedSessions {
     private static final Topic<UUID> ENDED = new Topic<>("session-ended", UUID.class);
 
     private final Cache<UUID, Boolean> ended =
+            Caffeine.newBuilder().maximumSize(MAX_SESSIONS).expireAfterWrite(REMEMBERED).build();
+    private final Cache<MemberId, Instant> members =
             Caffeine.newBuilder().maximumSize(MAX_SESSIONS).expireAfterWrite(REMEMBERED).build();
     private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
     private final Neighbours neighbours;
@@ -46,8 +50,24 @@ public class EndedSessions {
         listeners.forEach(listener -> listener.accept(session));
     }
 
+    /// Whatever sessions the member has, because the account is gone, or suspended: the tokens that were issued until then.
+    public void addAllOf(MemberId member, Instant until) {
+        members.put(member, until);
+    }
+
+    /// The account is open again.
+    public void readmit(MemberId member) {
+        members.invalidate(member);
+    }
+
     public boolean contains(UUID session) {
         return ended.getIfPresent(session) != null;
+    }
+
+    /// @param issuedAt of the token
+    boolean contains(SignedIn signedIn, Instant issuedAt) {
+        var until = members.getIfPresent(signedIn.member());
+        return contains(signedIn.session()) || until != null && !issuedAt.isAfter(until);
     }
 
     /// Calls `listener`, which must be quick, for every session that ends from now on.

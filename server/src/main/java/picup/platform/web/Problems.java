@@ -1,5 +1,6 @@
 package picup.platform.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -75,7 +76,14 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw e; // to Tomcat, which breaks the connection off: the reader must not take half an answer for a whole one
+        }
+        return internal(e);
+    }
+
+    private ResponseEntity<ProblemDetail> internal(Exception e) {
         var reference = reference();
         LOG.error("A request failed; its reference is {}", reference, e);
         return refused(Problem.INTERNAL.because("The server's log says more, under the reference %s. Try again; nothing was lost.".formatted(reference))
@@ -102,7 +110,7 @@ class Problems extends ResponseEntityExceptionHandler {
         };
         if (problem == Problem.INTERNAL) {
             return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(unexpected(e).getBody());
+                    .body(internal(e).getBody());
         }
         var detail = body instanceof ProblemDetail original && original.getDetail() != null ? original.getDetail() : problem.title();
         return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -1,0 +1,27 @@
+package picup.library.archive;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picup.library.Picture;
+import picup.library.TakenAtText;
+
+/// What Picup knows of a picture, as the archive's JSON says it.
+///
+/// @param file    its path in the archive
+/// @param takenAt local time of the place, with the offset where it is known
+/// @param albums  their names
+record PictureFacts(
+        UUID id, String file, String fileName, String mediaType, String sha256, long sizeBytes, @Nullable Integer width, @Nullable Integer height,
+        String takenAt, String takenAtSource, @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude,
+        Picture.Camera camera, @Nullable Long durationMs, @Nullable String description, @Nullable Integer rating, boolean favourite,
+        boolean archived, List<String> albums, Instant addedAt, @Nullable Instant trashedAt) {
+
+    static PictureFacts of(Picture picture, String file, List<String> albums) {
+        return new PictureFacts(picture.id(), file, picture.fileName(), picture.kind().mediaType(), picture.digest().hex(), picture.sizeBytes(),
+                picture.width(), picture.height(), TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
+                picture.latitude(), picture.longitude(), picture.altitude(), picture.camera(), picture.durationMs(), picture.description(),
+                picture.rating(), picture.favourite(), picture.archived(), albums, picture.addedAt(), picture.trashedAt());
+    }
+}

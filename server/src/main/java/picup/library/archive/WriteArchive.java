@@ -1,0 +1,168 @@
+package picup.library.archive;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import picup.library.Picture;
+import picup.library.RankCursor;
+import picup.platform.MemberId;
+import picup.storage.Originals;
+import picup.storage.Spaces;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes everything of a member as one ZIP: each original with what is known of it beside it, the albums, and at the end a
+/// word on whether all of it is there. Memory is the same for ten pictures and a million.
+///
+/// A picture that is deleted while the archive is made is left out and counted. An original that is not on the disk though
+/// it should be, or cannot be read, gets a file with a loud name in its place. Neither spoils the rest.
+@Component
+public class WriteArchive {
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final Logger LOG = LoggerFactory.getLogger(WriteArchive.class);
+
+    /// @param username null for somebody who signed up before Picup told its storage side names
+    record MemberFacts(UUID id, @Nullable String username, @Nullable String displayName, long pictures, long sizeBytes, @Nullable Integer onlyYear, String madeAt) {}
+
+    private final ArchiveRows rows;
+    private final Originals originals;
+    private final Spaces spaces;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    WriteArchive(ArchiveRows rows, Originals originals, Spaces spaces, JsonMapper json, InstantSource clock) {
+        this.rows = rows;
+        this.originals = originals;
+        this.spaces = spaces;
+        this.json = json.rebuild().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        this.clock = clock;
+    }
+
+    /// @param year only what was taken in it; null for everything
+    /// @throws IOException when the reader has gone
+    public void run(MemberId owner, @Nullable Integer year, OutputStream out) throws IOException {
+        var begun = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var years = rows.years(owner).stream().filter(each -> year == null || each.year() == year).toList();
+        var report = new ArchiveReport(years.stream().mapToLong(ArchiveContents.Year::pictures).sum());
+        try (var zip = new ZipStream(new BufferedOutputStream(out))) {
+            text(zip, "README.txt", begun, ArchiveReadme.TEXT);
+            text(zip, "member.json", begun, pretty(member(owner, year, years)));
+            albums(zip, owner, begun);
+            pictures(zip, owner, year, report);
+            text(zip, report.name(), begun, report.text());
+            zip.finish();
+        }
+    }
+
+    private MemberFacts member(MemberId owner, @Nullable Integer year, List<ArchiveContents.Year> years) {
+        var names = spaces.names(owner);
+        return new MemberFacts(owner.value(), names.username(), names.displayName(), years.stream().mapToLong(ArchiveContents.Year::pictures).sum(),
+                years.stream().mapToLong(ArchiveContents.Year::sizeBytes).sum(), year, clock.instant().toString());
+    }
+
+    private void albums(ZipStream zip, MemberId owner, LocalDateTime begun) throws IOException {
+        try (var entry = zip.begin("albums.json", begun, ZipStream.Content.TEXT, 0); var generator = json.createGenerator(entry)) {
+            generator.writeStartArray();
+            for (var page = rows.albums(owner, FIRST); !page.isEmpty(); page = rows.albums(owner, page.getLast().id())) {
+                for (var album : page) {
+                    generator.writeStartObject();
+                    generator.writeStringProperty("id", album.id().toString());
+                    generator.writeStringProperty("name", album.name());
+                    generator.writeStringProperty("description", album.description());
+                    generator.writeStringProperty("madeAt", album.madeAt().toString());
+                    generator.writeArrayPropertyStart("pictures");
+                    for (var some = rows.inAlbum(owner, album.id(), RankCursor.FIRST); !some.isEmpty(); some = rows.inAlbum(owner, album.id(), some.getLast())) {
+                        some.forEach(each -> generator.writeString(each.id().toString()));
+                    }
+                    generator.writeEndArray();
+                    generator.writeEndObject();
+                }
+            }
+            generator.writeEndArray();
+        }
+    }
+
+    private void pictures(ZipStream zip, MemberId owner, @Nullable Integer year, ArchiveReport report) throws IOException {
+        var names = new ArchiveNames();
+        var buffer = new byte[BUFFER_BYTES];
+        for (var page = rows.pictures(owner, year, FIRST); !page.isEmpty(); page = rows.pictures(owner, year, page.getLast().id())) {
+            var albums = rows.albumsOf(owner, page.stream().map(Picture::id).toList());
+            for (var picture : page) {
+                picture(zip, picture, names, albums.getOrDefault(picture.id(), List.of()), buffer, report);
+            }
+        }
+    }
+
+    private void picture(ZipStream zip, Picture picture, ArchiveNames names, List<String> albums, byte[] buffer, ArchiveReport report) throws IOException {
+        String path;
+        String trouble;
+        try (var in = Files.newInputStream(originals.file(picture.digest()))) {
+            path = names.of(picture);
+            trouble = original(zip, path, picture, in, buffer);
+        } catch (NoSuchFileException e) {
+            if (!rows.isThere(picture)) {
+                report.deleted();
+                return;
+            }
+            path = names.of(picture);
+            trouble = "missing";
+        }
+        if (trouble == null) {
+            report.whole();
+        } else {
+            LOG.error("The original {} of picture {} of member {} is {}; an archive goes without it", picture.digest(), picture.id(), picture.owner(), trouble);
+            report.missing(path + " (" + trouble + ", sha256 " + picture.digest().hex() + ")");
+            text(zip, path + "." + trouble.toUpperCase(java.util.Locale.ROOT) + ".txt", picture.takenAt(), ArchiveReadme.MISSING);
+        }
+        text(zip, path + ".json", picture.takenAt(), pretty(PictureFacts.of(picture, path, albums)));
+        text(zip, path + ".xmp", picture.takenAt(), Xmp.of(picture, albums));
+    }
+
+    /// @return null when it is whole
+    private static @Nullable String original(ZipStream zip, String path, Picture picture, InputStream in, byte[] buffer) throws IOException {
+        try (var entry = zip.begin(path, picture.takenAt(), ZipStream.Content.MEDIA, picture.sizeBytes())) {
+            long copied = 0;
+            for (int read = read(in, buffer); read > 0 && copied < picture.sizeBytes(); read = read(in, buffer)) {
+                int wanted = (int) Math.min(read, picture.sizeBytes() - copied);
+                entry.write(buffer, 0, wanted);
+                copied += wanted;
+            }
+            return copied == picture.sizeBytes() ? null : "damaged";
+        }
+    }
+
+    /// A disk that does not give the bytes ends the file, not the archive.
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException e) {
+            LOG.error("An original cannot be read", e);
+            return 0;
+        }
+    }
+
+    private static void text(ZipStream zip, String name, LocalDateTime at, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (var entry = zip.begin(name, at, ZipStream.Content.TEXT, bytes.length)) {
+            entry.write(bytes);
+        }
+    }
+
+    private String pretty(Object value) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+}

@@ -1,0 +1,66 @@
+package picup.media;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import picup.platform.InRole;
+import picup.platform.Role;
+import picup.platform.jobs.JobHandler;
+import picup.platform.jobs.JobKind;
+import picup.platform.jobs.Jobs;
+import picup.platform.jobs.Priority;
+import picup.storage.Ledger;
+import picup.storage.StorageLanes;
+
+/// Removes what crashes and races leave among the renditions. All of it could be made again, so nothing here has to be certain.
+@Component
+@InRole(Role.WORKER)
+class SweepRenditions implements JobHandler<SweepRenditions.Sweep> {
+    record Sweep() {}
+
+    static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-renditions", Sweep.class, 3, Duration.ofMinutes(1));
+
+    /// Longer than any decoder may take.
+    private static final Duration GRACE = Duration.ofHours(24);
+    private static final Duration EVERY = Duration.ofHours(6);
+    private static final int FOLDERS = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(SweepRenditions.class);
+
+    private final Renditions renditions;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    SweepRenditions(Renditions renditions, Ledger ledger, Jobs jobs, InstantSource clock) {
+        this.renditions = renditions;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobKind<Sweep> kind() {
+        return KIND;
+    }
+
+    /// Puts the next sweep on the calendar, at start-up and after each one.
+    void scheduleNext() {
+        var next = clock.instant().plus(EVERY);
+        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / EVERY.toSeconds(), new Sweep(), Priority.BULK, next);
+    }
+
+    @Override
+    public void run(Sweep sweep) throws IOException {
+        scheduleNext();
+        var before = clock.instant().minus(GRACE);
+        int workbenches = renditions.sweepWorkbenches(before);
+        int orphans = 0;
+        for (int folder = 0; folder < FOLDERS; folder++) {
+            orphans += renditions.sweep(folder, before, ledger::heldAmong);
+        }
+        LOG.info("Swept {} workbenches and the renditions of {} originals that are gone", workbenches, orphans);
+    }
+}
