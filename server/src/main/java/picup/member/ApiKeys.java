@@ -64,12 +64,13 @@ class ApiKeys {
                 .list();
     }
 
-    /// A suspended member's keys rest, and are good again afterwards.
+    /// Empty for a suspended member as well; the keys are good again when the account is.
     Optional<Verified> find(RandomSecret secret, Instant now) {
         return database.sql("""
-                        select id, member_id, scopes, last_used_at from member.api_key
-                        where secret_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)
-                          and not exists (select from member.account where id = member_id and suspended_at is not null)
+                        select key.id, key.member_id, key.scopes, key.last_used_at
+                        from member.api_key key join member.account account on account.id = key.member_id
+                        where key.secret_hash = :hash and key.revoked_at is null and (key.expires_at is null or key.expires_at > :now)
+                          and account.suspended_at is null
                         """)
                 .param("hash", secret.hash())
                 .param("now", utc(now))

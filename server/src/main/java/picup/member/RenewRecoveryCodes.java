@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.Problem;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.SignedIn;
 
 /// Makes new recovery codes, when the old ones are used up or may be in somebody else's hands.
@@ -11,9 +12,11 @@ import picup.platform.security.SignedIn;
 public class RenewRecoveryCodes {
     private final ProvePassword password;
     private final SecondFactors factors;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
 
-    RenewRecoveryCodes(ProvePassword password, SecondFactors factors, TransactionTemplate transaction) {
+    RenewRecoveryCodes(ProvePassword password, SecondFactors factors, MemberAudit audit, TransactionTemplate transaction) {
+        this.audit = audit;
         this.password = password;
         this.factors = factors;
         this.transaction = transaction;
@@ -29,6 +32,7 @@ public class RenewRecoveryCodes {
                 throw Problem.CONFLICT.because("There is no second factor that could need recovery. Set one up first.");
             }
             factors.replaceRecoveryCodes(account.id(), codes);
+            audit.record(AuditAction.RECOVERY_CODES_RENEWED, account.id());
         });
         return codes.stream().map(RecoveryCode::shown).toList();
     }

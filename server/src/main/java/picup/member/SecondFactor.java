@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
 
 /// The second question after a password. Asked by [SignIn] alone: a passkey is two factors by itself, and another provider
 /// asks its own, so those ways in open their session without coming here.
@@ -17,10 +18,12 @@ class SecondFactor {
 
     private final SecondFactors factors;
     private final SignInAttempts attempts;
+    private final MemberAudit audit;
 
-    SecondFactor(SecondFactors factors, SignInAttempts attempts) {
+    SecondFactor(SecondFactors factors, SignInAttempts attempts, MemberAudit audit) {
         this.factors = factors;
         this.attempts = attempts;
+        this.audit = audit;
     }
 
     sealed interface Verdict {
@@ -45,6 +48,9 @@ class SecondFactor {
         }
         if (!Totp.isCode(code)) {
             boolean known = code.length() <= MAX_CODE_CHARS && factors.useUp(member, RecoveryCode.typed(code));
+            if (known) {
+                audit.record(AuditAction.RECOVERY_CODE_USED, member);
+            }
             return known ? new Verdict.Passed() : new Verdict.Wrong();
         }
         var wait = attempts.takeCode(username);

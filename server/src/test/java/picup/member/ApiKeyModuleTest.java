@@ -190,6 +190,33 @@ class ApiKeyModuleTest extends RunningPicup {
         assertThat(by(key, "GET", "/api/albums").status()).isEqualTo(401);
     }
 
+    /// A regression test: the sessions of a suspended member end, and a key must not outlive them.
+    @Test
+    void theKeysOfASuspendedMemberAreShutOutUntilTheAccountIsOpenAgain() {
+        var ada = signUp("ada").cookieHeader();
+        var grace = signUp("grace");
+        var key = make(grace.cookieHeader(), List.of("albums:read"), null).text("secret");
+        var suspension = "/api/admin/members/" + grace.text("id") + "/suspension";
+        assertThat(send("PUT", suspension, null, "Cookie", ada).status()).isBetween(200, 204);
+
+        assertThat(by(key, "GET", "/api/albums").status()).isEqualTo(401);
+        assertThat(exchange(key).status()).isEqualTo(401);
+
+        assertThat(send("DELETE", suspension, null, "Cookie", ada).status()).isBetween(200, 204);
+        assertThat(by(key, "GET", "/api/albums").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theAuditLogTellsWhichKeysWereMadeAndRevokedAndNotTheirSecrets() {
+        var cookies = signUp("ada").cookieHeader();
+        var made = make(cookies, List.of("albums:read"), null);
+        send("DELETE", "/api/auth/api-keys/" + made.json().get("key").get("id").asString(), null, "Cookie", cookies);
+
+        var told = send("GET", "/api/admin/audit", null, "Cookie", cookies).http().body();
+
+        assertThat(told).contains("api-key-made", "a program", "api-key-revoked").doesNotContain(made.text("secret"));
+    }
+
     private @Nullable Object lastUse() {
         return database.sql("select last_used_at from member.api_key").query().singleRow().get("last_used_at");
     }

@@ -117,6 +117,8 @@ class InvitationModuleTest extends RunningPicup {
         assertThat(signUp("grace", made.text("secret")).code()).isEqualTo("invitation-over");
         assertThat(send("DELETE", path, null, "Cookie", ada).status()).isEqualTo(404);
         assertThat(list(ada).json().get("invitations")).isEmpty();
+        assertThat(database.sql("select action from member.audit where action ~ 'invit' order by id").query(String.class).list())
+                .containsExactly("invited", "invitation-withdrawn");
     }
 
     @Test

@@ -189,6 +189,19 @@ class SecondFactorModuleTest extends RunningPicup {
         assertThat(String.join(" ", hashes)).doesNotContain(ada.recoveryCodes().getFirst().substring(0, 5));
     }
 
+    @Test
+    void theAuditLogTellsWhatHappenedToIt() {
+        var ada = enrol("ada");
+        post(ada, "/recovery-codes", "not the password");
+        var renewed = codes(post(ada, "/recovery-codes", passwordOf("ada")));
+        signInBy("ada", renewed.getFirst());
+        signInBy("ada", renewed.getFirst());
+        post(ada, "/removal", passwordOf("ada"));
+
+        assertThat(database.sql("select action from member.audit where action ~ 'factor|recovery' order by id").query(String.class).list())
+                .containsExactly("second-factor-set-up", "recovery-codes-renewed", "recovery-code-used", "second-factor-removed");
+    }
+
     private Enrolled enrol(String username) {
         var cookies = signUp(username).cookieHeader();
         var app = app(begin(cookies, passwordOf(username)));

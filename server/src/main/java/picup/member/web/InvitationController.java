@@ -72,7 +72,7 @@ class InvitationController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void withdraw(@PathVariable UUID id) {
-        withdrawInvitation.withdraw(id);
+    void withdraw(SignedIn signedIn, @PathVariable UUID id) {
+        withdrawInvitation.withdraw(signedIn, id);
     }
 }

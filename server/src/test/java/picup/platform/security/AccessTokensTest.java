@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,28 @@ class AccessTokensTest {
         assertThat(tokens.verify(signed("first", FIRST, claims().issueTime(null).build()))).isEmpty();
         assertThat(tokens.verify(signed("first", FIRST, claims().claim("adm", null).build())))
                 .contains(new SignedIn(ada.member(), ada.session(), false));
+    }
+
+    @Test
+    void aTokenMadeOfAKeyHoldsItsScopesAndNothingMore() {
+        var key = UUID.randomUUID();
+        var token = claims().claim("sid", null).claim("key", key.toString()).claim("scope", "albums:read everything:write pictures:read");
+
+        assertThat(tokens.verify(signed("first", FIRST, token.build())))
+                .contains(SignedIn.byKey(ada.member(), key, Set.of(Scope.ALBUMS_READ, Scope.PICTURES_READ)));
+        assertThat(tokens.verify(signed("first", FIRST, token.claim("scope", "").build()))).contains(SignedIn.byKey(ada.member(), key, Set.of()));
+        assertThat(tokens.verify(signed("first", FIRST, token.claim("scope", null).build()))).isEmpty();
+        endedSessions.add(key);
+        assertThat(tokens.verify(signed("first", FIRST, token.claim("scope", "albums:read").build()))).isEmpty();
+    }
+
+    /// Neither may be taken for the other, or a key would act as a session.
+    @Test
+    void aTokenIsOfASessionOrOfAKeyAndNeverOfBoth() {
+        assertThat(tokens.verify(signed("first", FIRST, claims().claim("scope", "albums:read").build()))).isEmpty();
+        assertThat(tokens.verify(signed("first", FIRST, claims().claim("key", UUID.randomUUID().toString()).build()))).isEmpty();
+        assertThat(tokens.verify(signed("first", FIRST,
+                claims().claim("key", UUID.randomUUID().toString()).claim("scope", "albums:read").build()))).isEmpty();
     }
 
     @Test
