@@ -179,7 +179,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.goto('/albums');
       await page.getByLabel('Username').fill(username);
       await page.getByLabel('Password').fill(password);
-      await press(page.getByRole('button', { name: 'Sign in' }));
+      await press(page.getByRole('button', { name: 'Sign in', exact: true }));
       await page.getByRole('heading', { name: 'Albums' }).waitFor();
       assert.equal(new URL(page.url()).pathname, '/albums');
     });

@@ -106,7 +106,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await there.page.goto('/sign-in');
       await there.page.getByLabel('Username').fill(username);
       await there.page.getByLabel('Password').fill(secret);
-      await there.page.getByRole('button', { name: 'Sign in' }).tap();
+      await there.page.getByRole('button', { name: 'Sign in', exact: true }).tap();
       await there.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
     }
 
