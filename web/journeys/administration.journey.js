@@ -186,7 +186,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await there.page.goto('/sign-in');
       await there.page.getByLabel('Username').fill(name);
       await there.page.getByLabel('Password').fill(password);
-      await press(there.page.getByRole('button', { name: 'Sign in' }));
+      await press(there.page.getByRole('button', { name: 'Sign in', exact: true }));
     }
   });
 }
