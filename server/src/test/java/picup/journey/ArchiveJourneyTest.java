@@ -193,10 +193,10 @@ class ArchiveJourneyTest {
     @Test
     void anArchiveThatBreaksOffIsNotTakenForAWholeOne() throws Exception {
         for (int i = 0; i < 3; i++) {
-            upload("large-" + i + ".jpg", large());
+            person.upload("large-" + i + ".jpg", large());
         }
         var lost = Samples.photo();
-        upload("lost.jpg", lost);
+        person.upload("lost.jpg", lost);
         Files.delete(original(lost)); // so that the database is asked once more at the end
         var sql = Product.part(JdbcClient.class);
         try (var http = HttpClient.newHttpClient()) {
