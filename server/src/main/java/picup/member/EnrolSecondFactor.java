@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.Problem;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.SignedIn;
 
 /// Ties an authenticator app to the account, or another one in place of the first: [#begin] tells the app's secret, and
@@ -16,15 +17,17 @@ public class EnrolSecondFactor {
     private final Accounts accounts;
     private final SecondFactors factors;
     private final SignInAttempts attempts;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     EnrolSecondFactor(ProvePassword password, Accounts accounts, SecondFactors factors, SignInAttempts attempts,
-            TransactionTemplate transaction, InstantSource clock) {
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
         this.password = password;
         this.accounts = accounts;
         this.factors = factors;
         this.attempts = attempts;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ public class EnrolSecondFactor {
                     .orElseThrow(() -> Problem.WRONG_CODE.because("Type the code that the app shows now; if it is refused again, set the clock of the device."));
             factors.confirm(signedIn.member(), step);
             factors.replaceRecoveryCodes(signedIn.member(), codes);
+            audit.record(AuditAction.SECOND_FACTOR_ADDED, signedIn.member());
         });
         attempts.giveCodeBack(username);
         return codes.stream().map(RecoveryCode::shown).toList();

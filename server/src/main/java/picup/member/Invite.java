@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import picup.platform.BadValue;
 import picup.platform.Ids;
 import picup.platform.Problem;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.SignedIn;
 
 /// Makes an invitation for one person. Its secret is told once; the link carries it behind the `#`, which browsers keep
@@ -22,12 +24,14 @@ public class Invite {
     private final Accounts accounts;
     private final Invitations invitations;
     private final SignUpSettings settings;
+    private final MemberAudit audit;
     private final InstantSource clock;
 
-    Invite(Accounts accounts, Invitations invitations, SignUpSettings settings, InstantSource clock) {
+    Invite(Accounts accounts, Invitations invitations, SignUpSettings settings, MemberAudit audit, InstantSource clock) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,6 +46,7 @@ public class Invite {
     /// @param days how long it is good
     /// @throws picup.platform.ProblemException `SIGN_UP_CLOSED`, or `CONFLICT` when there are too many
     /// @throws picup.platform.BadValue when a value is out of its bounds
+    @Transactional
     public Invited invite(SignedIn administrator, String note, int days) {
         if (settings.signUp() == SignUpMode.CLOSED) {
             throw Problem.SIGN_UP_CLOSED.because("Nobody could use an invitation. Set PICUP_SIGN_UP to \"invitation\" and restart first.");
@@ -62,6 +67,7 @@ public class Invite {
         var secret = RandomSecret.random("");
         var invitation = new Invitation(Ids.next(), note.strip(), inviter.username(), now, now.plus(Duration.ofDays(days)), null, null);
         invitations.add(invitation.id(), secret, invitation.note(), administrator.member(), now, invitation.expiresAt());
+        audit.record(AuditAction.INVITATION_MADE, administrator.member(), null);
         return new Invited(invitation, secret.text());
     }
 }

@@ -6,9 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import picup.platform.BadValue;
 import picup.platform.Ids;
 import picup.platform.Problem;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.BearerKeys;
 import picup.platform.security.EndedSessions;
 import picup.platform.security.Scope;
@@ -24,10 +26,12 @@ public class MakeApiKey {
     private static final int HINT_CHARS = BearerKeys.PREFIX.length() + 4;
 
     private final ApiKeys keys;
+    private final MemberAudit audit;
     private final InstantSource clock;
 
-    MakeApiKey(ApiKeys keys, InstantSource clock) {
+    MakeApiKey(ApiKeys keys, MemberAudit audit, InstantSource clock) {
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -41,6 +45,7 @@ public class MakeApiKey {
     /// @param days how long it is good, null for as long as nobody revokes it
     /// @throws picup.platform.ProblemException `FORBIDDEN` for a key, `CONFLICT` when there are too many
     /// @throws picup.platform.BadValue when a value is out of its bounds
+    @Transactional
     public Made make(SignedIn signedIn, String name, Set<Scope> scopes, @Nullable Integer days) {
         if (signedIn.scopes() != null) {
             throw Problem.FORBIDDEN.because("A key cannot make keys. Sign in instead.");
@@ -64,6 +69,7 @@ public class MakeApiKey {
         var key = new ApiKey(Ids.next(), shown, secret.text().substring(0, HINT_CHARS), Set.copyOf(scopes), now,
                 days == null ? null : now.plus(Duration.ofDays(days)), null);
         keys.add(key, signedIn.member(), secret);
+        audit.record(AuditAction.API_KEY_MADE, signedIn.member());
         return new Made(key, secret.text());
     }
 }

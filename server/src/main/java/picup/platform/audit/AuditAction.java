@@ -13,6 +13,13 @@ public enum AuditAction {
     /// By the owner of the machine, with `./picup member`.
     PASSWORD_RESET,
     SESSION_ENDED,
+    API_KEY_MADE,
+    API_KEY_REVOKED,
+    PASSKEY_ADDED,
+    PASSKEY_REMOVED,
+    SECOND_FACTOR_ADDED,
+    SECOND_FACTOR_REMOVED,
+    INVITATION_MADE,
     SIGNED_OUT_EVERYWHERE,
     /// A refresh token came twice, so somebody may have stolen it.
     REFRESH_TOKEN_REUSED,
