@@ -145,7 +145,13 @@ for (const [size, options] of Object.entries(sizes)) {
 
     test('reads what was done', async () => {
       await tab('Audit log');
-      await here.page.getByText(`root suspended ${name}`).waitFor();
+      const line = here.page.getByText(`root suspended ${name}`);
+      const more = here.page.getByRole('button', { name: 'Show more' });
+      await eventually('the line is reached, page by page', async () => {
+        if ((await line.count()) === 1) return true;
+        if (await more.isVisible()) await press(more);
+        return false;
+      });
       await press(here.page.getByText('Storage', { exact: true }).last());
       await here.page.getByText(`root set the storage limit of ${name} to 2.5 GB`).waitFor();
     });

@@ -65,7 +65,7 @@ public class EnrolSecondFactor {
                     .orElseThrow(() -> Problem.WRONG_CODE.because("Type the code that the app shows now; if it is refused again, set the clock of the device."));
             factors.confirm(signedIn.member(), step);
             factors.replaceRecoveryCodes(signedIn.member(), codes);
-            audit.record(AuditAction.SECOND_FACTOR_SET_UP, signedIn.member());
+            audit.record(AuditAction.SECOND_FACTOR_ADDED, signedIn.member());
         });
         attempts.giveCodeBack(username);
         return codes.stream().map(RecoveryCode::shown).toList();

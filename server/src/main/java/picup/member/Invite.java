@@ -28,10 +28,10 @@ public class Invite {
     private final InstantSource clock;
 
     Invite(Accounts accounts, Invitations invitations, SignUpSettings settings, MemberAudit audit, InstantSource clock) {
-        this.audit = audit;
         this.accounts = accounts;
         this.invitations = invitations;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,7 +67,7 @@ public class Invite {
         var secret = RandomSecret.random("");
         var invitation = new Invitation(Ids.next(), note.strip(), inviter.username(), now, now.plus(Duration.ofDays(days)), null, null);
         invitations.add(invitation.id(), secret, invitation.note(), administrator.member(), now, invitation.expiresAt());
-        audit.record(AuditAction.INVITED, administrator.member(), null, invitation.note());
+        audit.record(AuditAction.INVITATION_MADE, administrator.member(), null);
         return new Invited(invitation, secret.text());
     }
 }

@@ -118,7 +118,7 @@ class InvitationModuleTest extends RunningPicup {
         assertThat(send("DELETE", path, null, "Cookie", ada).status()).isEqualTo(404);
         assertThat(list(ada).json().get("invitations")).isEmpty();
         assertThat(database.sql("select action from member.audit where action ~ 'invit' order by id").query(String.class).list())
-                .containsExactly("invited", "invitation-withdrawn");
+                .containsExactly("invitation-made", "invitation-withdrawn");
     }
 
     @Test

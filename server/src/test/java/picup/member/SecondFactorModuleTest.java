@@ -199,7 +199,7 @@ class SecondFactorModuleTest extends RunningPicup {
         post(ada, "/removal", passwordOf("ada"));
 
         assertThat(database.sql("select action from member.audit where action ~ 'factor|recovery' order by id").query(String.class).list())
-                .containsExactly("second-factor-set-up", "recovery-codes-renewed", "recovery-code-used", "second-factor-removed");
+                .containsExactly("second-factor-added", "recovery-codes-renewed", "recovery-code-used", "second-factor-removed");
     }
 
     private Enrolled enrol(String username) {

@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.member.Device;
 import picup.member.Handshakes;
+import picup.member.MemberAudit;
 import picup.member.RecentProof;
 import picup.platform.BadValue;
 import picup.platform.Ids;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.SignedIn;
 
 /// Gives a member one more way in: the key that an authenticator made for [ChallengePasskey].
@@ -33,15 +35,17 @@ public class AddPasskey {
     private final RecentProof proof;
     private final RelyingParties relyingParties;
     private final Passkeys passkeys;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    AddPasskey(Handshakes handshakes, RecentProof proof, RelyingParties relyingParties, Passkeys passkeys, TransactionTemplate transaction,
+    AddPasskey(Handshakes handshakes, RecentProof proof, RelyingParties relyingParties, Passkeys passkeys, MemberAudit audit, TransactionTemplate transaction,
             InstantSource clock) {
         this.handshakes = handshakes;
         this.proof = proof;
         this.relyingParties = relyingParties;
         this.passkeys = passkeys;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -93,9 +97,11 @@ public class AddPasskey {
             if (passkeys.count(member) >= MOST_PER_MEMBER) {
                 return new Outcome.TooMany();
             }
-            return passkeys.add(id, credential, chosen, userAgent, now)
-                    ? new Outcome.Added(new Passkey(id, chosen.value(), Device.named(userAgent).orElse(null), now, null))
-                    : new Outcome.Known();
+            if (!passkeys.add(id, credential, chosen, userAgent, now)) {
+                return new Outcome.Known();
+            }
+            audit.record(AuditAction.PASSKEY_ADDED, member);
+            return new Outcome.Added(new Passkey(id, chosen.value(), Device.named(userAgent).orElse(null), now, null));
         });
     }
 }
