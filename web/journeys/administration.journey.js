@@ -176,9 +176,10 @@ for (const [size, options] of Object.entries(sizes)) {
     });
 
     test('never saw an error or a breach of the content policy', async () => {
-      // Being told that there is nothing, that the account is suspended: these are refusals, which a browser logs.
+      // Being told that there is nothing, that the account is suspended: these are refusals, which a browser logs. So is a live
+      // stream too many: a page that is left by its address keeps its own until the server next writes to it.
       for (const { page, complaints } of [here, there]) {
-        assert.deepEqual(complaints.filter((complaint) => !/status of (404|403)/.test(complaint)), []);
+        assert.deepEqual(complaints.filter((complaint) => !/status of (404|403)|status of 429 .*\/api\/live$/.test(complaint)), []);
         assert.deepEqual(await violationsOn(page), []);
       }
     });
