@@ -33,7 +33,6 @@ export const icons = {
   computer: 'M4.5 5.5h15v10h-15z M2.5 18.5h19',
   phone: 'M7.5 3.5h9v17h-9z M11 17.5h2',
   copy: 'M8.5 8.5h11v11h-11z M5 15.5H4.5v-11h11V5',
-  key: 'M8 8.5a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 12.5h8.5 M17 12.5V16 M20.5 12.5V15',
   invitation: 'M3.5 6h17v12.5h-17z M4 6.5l8 6.5 8-6.5',
   spark: 'M12 3.5l1.8 6.7 6.7 1.8-6.7 1.800L12 20.5l-1.8-6.700L3.5 12l6.7-1.800z',
 } as const;
