@@ -167,6 +167,10 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return server.pid();
+    }
+
     boolean alive() {
         return server.isAlive();
     }

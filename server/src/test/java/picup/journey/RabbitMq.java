@@ -96,10 +96,10 @@ public final class RabbitMq implements AutoCloseable {
         });
     }
 
-    /// How many messages are there to be delivered.
-    public long ready(String queue) {
+    /// How many consumers take from it.
+    public long consumers(String queue) {
         var count = new long[1];
-        ask(channel -> count[0] = channel.messageCount(queue));
+        ask(channel -> count[0] = channel.consumerCount(queue));
         return count[0];
     }
 

@@ -1,11 +1,14 @@
 package picup.events.rabbitmq;
 
+import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -38,8 +41,8 @@ class Broker {
         this.settings = settings;
     }
 
-    /// @param purpose shown by the broker's own tools
-    CachingConnectionFactory connections(String purpose) {
+    /// For the relay.
+    CachingConnectionFactory connections() {
         var connections = new CachingConnectionFactory(client());
         connections.setAddresses(settings.addresses());
         connections.setUsername(settings.username());
@@ -47,7 +50,7 @@ class Broker {
         connections.setVirtualHost(settings.virtualHost());
         connections.setRequestedHeartBeat((int) HEARTBEAT.toSeconds());
         connections.setCloseTimeout((int) ANSWER.toMillis());
-        connections.setConnectionNameStrategy(_ -> "picup " + purpose);
+        connections.setConnectionNameStrategy(_ -> "picup outbox");
         connections.addConnectionListener(connection -> {
             try (var channel = connection.createChannel(false)) {
                 declare(channel);
@@ -58,9 +61,19 @@ class Broker {
         return connections;
     }
 
+    /// For a consumer.
+    Connection connect() throws IOException, TimeoutException {
+        var client = client();
+        client.setUsername(settings.username());
+        client.setPassword(settings.password());
+        client.setVirtualHost(settings.virtualHost());
+        client.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
+        return client.newConnection(Address.parseAddresses(settings.addresses()), "picup inbox");
+    }
+
     private ConnectionFactory client() {
         var client = new ConnectionFactory();
-        client.setAutomaticRecoveryEnabled(false); // Spring's own recovery is used
+        client.setAutomaticRecoveryEnabled(false); // who uses a connection makes another
         client.setConnectionTimeout((int) CONNECT.toMillis());
         client.setHandshakeTimeout((int) ANSWER.toMillis());
         client.setChannelRpcTimeout((int) ANSWER.toMillis());
@@ -85,7 +98,7 @@ class Broker {
     }
 
     /// Does nothing where all is there. The dead letters are moved with confirmation, which needs `reject-publish`.
-    private static void declare(Channel channel) throws IOException {
+    static void declare(Channel channel) throws IOException {
         channel.exchangeDeclare(EXCHANGE, "direct", true);
         channel.queueDeclare(DEAD, true, false, false, Map.of("x-queue-type", "quorum"));
         channel.queueDeclare(QUEUE, true, false, false, Map.of(

@@ -40,7 +40,9 @@ class PublishToRabbitMq implements JobHandler<MemberEvent>, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(PublishToRabbitMq.class);
     private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(3);
     private static final Duration BETWEEN_KNOCKS = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// Shorter than the time after which jobs that were taken ahead count as those of a dead process.
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final Duration AFTER_PATIENCE = Duration.ofSeconds(1);
 
     private final Broker broker;
@@ -54,7 +56,7 @@ class PublishToRabbitMq implements JobHandler<MemberEvent>, DisposableBean {
     PublishToRabbitMq(Broker broker, JsonMapper json) {
         this.broker = broker;
         this.json = json;
-        connections = broker.connections("outbox");
+        connections = broker.connections();
         connections.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
         connections.setPublisherReturns(true);
         template = new RabbitTemplate(connections);

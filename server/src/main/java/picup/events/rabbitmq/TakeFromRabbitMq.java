@@ -6,18 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
-import org.springframework.amqp.ImmediateRequeueAmqpException;
-import org.springframework.amqp.core.AcknowledgeMode;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageListener;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.listener.AsyncConsumerStartedEvent;
-import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -25,6 +16,7 @@ import org.springframework.transaction.TransactionException;
 import picup.events.Deliveries;
 import picup.events.Delivery;
 import picup.events.MemberEvent;
+import picup.events.rabbitmq.QueueConsumer.Message;
 import picup.platform.InRole;
 import picup.platform.Role;
 import picup.platform.jobs.DeadLetters;
@@ -41,78 +33,45 @@ import tools.jackson.databind.json.JsonMapper;
 @ThroughRabbitMq
 class TakeFromRabbitMq implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TakeFromRabbitMq.class);
-    private static final int AT_ONCE = 2;
-    private static final int FETCHED_AHEAD = 32;
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
+    private final Broker broker;
     private final Deliveries deliveries;
     private final DeadLetters deadLetters;
     private final JobKind<Delivery> again;
     private final JsonMapper json;
-    private final CachingConnectionFactory connections;
-    private final List<SimpleMessageListenerContainer> consumers;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final AtomicBoolean connected = new AtomicBoolean(true);
-    private volatile boolean running;
+    private volatile List<Thread> consumers = List.of();
 
     TakeFromRabbitMq(Broker broker, Deliveries deliveries, DeadLetters deadLetters, JobKind<Delivery> again, JsonMapper json) {
+        this.broker = broker;
         this.deliveries = deliveries;
         this.deadLetters = deadLetters;
         this.again = again;
         this.json = json;
-        connections = broker.connections("inbox");
-        consumers = List.of(consumer(Broker.QUEUE, AT_ONCE, this::take), consumer(Broker.DEAD, 1, this::bury));
-    }
-
-    private SimpleMessageListenerContainer consumer(String queue, int atOnce, MessageListener listener) {
-        var consumer = new SimpleMessageListenerContainer(connections);
-        consumer.setQueueNames(queue);
-        consumer.setConcurrentConsumers(atOnce);
-        consumer.setPrefetchCount(FETCHED_AHEAD);
-        consumer.setAcknowledgeMode(AcknowledgeMode.AUTO); // Spring's word for: after the listener has returned
-        consumer.setMissingQueuesFatal(false);
-        consumer.setAutoDeclare(false);
-        consumer.setRecoveryInterval(RETRY.toMillis());
-        consumer.setConsumerStartTimeout(RETRY.toMillis());
-        consumer.setShutdownTimeout(SHUTDOWN.toMillis());
-        consumer.setForceStop(true); // what was fetched ahead is given back
-        consumer.setPossibleAuthenticationFailureFatal(false); // somebody may mend the account
-        consumer.setApplicationEventPublisher(this::connection);
-        consumer.setMessageListener(listener);
-        consumer.afterPropertiesSet();
-        return consumer;
-    }
-
-    /// Says once that the connection is lost, and once that it is back.
-    private void connection(Object news) {
-        if (news instanceof ListenerContainerConsumerFailedEvent failed && connected.getAndSet(false)) {
-            LOG.warn("RabbitMQ cannot be reached; its events are not heard: {}", failed.getThrowable() == null ? failed.getReason() : failed.getThrowable().toString());
-        } else if (news instanceof AsyncConsumerStartedEvent && !connected.getAndSet(true)) {
-            LOG.info("Hearing events from RabbitMQ again");
-        }
-    }
-
-    private void take(Message message) {
-        var event = event(message);
-        onceTheDatabaseIsThere(() -> deliveries.deliver(event));
     }
 
     /// An event that this release does not know may be replayed after the next one.
-    private MemberEvent event(Message message) {
+    private void take(Message message) throws InterruptedException {
+        MemberEvent event;
         try {
-            return json.readValue(message.getBody(), MemberEvent.class);
+            event = json.readValue(message.body(), MemberEvent.class);
         } catch (JacksonException e) {
-            throw new AmqpRejectAndDontRequeueException("This is no event that this release knows", true, e);
+            bury(message, "This is no event that this release knows: " + e.getOriginalMessage());
+            return;
         }
+        onceTheDatabaseIsThere(() -> deliveries.deliver(event));
     }
 
-    private void bury(Message message) {
-        var headers = message.getMessageProperties().getHeaders();
-        var reason = "RabbitMQ: " + headers.getOrDefault("x-first-death-reason", "unknown");
-        int deliveries = headers.get("x-delivery-count") instanceof Number count ? count.intValue() + 1 : 1;
-        onceTheDatabaseIsThere(() -> deadLetters.keep(again, payload(message), deliveries, reason));
-        LOG.error("RabbitMQ gave up an event, which is a dead letter now: {}", reason);
+    private void bury(Message message) throws InterruptedException {
+        bury(message, "RabbitMQ gave it up: " + message.headers().getOrDefault("x-first-death-reason", "unknown"));
+    }
+
+    private void bury(Message message, String reason) throws InterruptedException {
+        int delivered = message.headers().get("x-delivery-count") instanceof Number before ? before.intValue() + 1 : 1;
+        onceTheDatabaseIsThere(() -> deadLetters.keep(again, payload(message), delivered, reason));
+        LOG.error("A message of RabbitMQ is a dead letter now. {}", reason);
     }
 
     /// As a [Delivery] to every listener, though the event may be none that can be read.
@@ -120,63 +79,55 @@ class TakeFromRabbitMq implements SmartLifecycle {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("listener", null);
         try {
-            payload.put("event", json.readTree(message.getBody()));
+            payload.put("event", json.readTree(message.body()));
         } catch (JacksonException e) {
-            payload.put("event", new String(message.getBody(), StandardCharsets.UTF_8).replace('\0', ' '));
+            payload.put("event", new String(message.body(), StandardCharsets.UTF_8).replace('\0', ' '));
         }
         return json.writeValueAsString(payload).replace("\\u0000", " "); // which PostgreSQL does not keep
     }
 
-    private void onceTheDatabaseIsThere(Runnable work) {
+    private void onceTheDatabaseIsThere(Runnable work) throws InterruptedException {
         while (true) {
             try {
                 work.run();
                 return;
             } catch (DataAccessException | TransactionException e) {
                 LOG.warn("News has to wait: {}", e.toString());
-                pause();
+                if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("This process ends", e);
+                }
             }
         }
     }
 
-    private void pause() {
+    /// Nobody waits for the broker, least of all readiness.
+    @Override
+    public void start() {
+        consumers = Stream.of(
+                        new QueueConsumer(broker, Broker.QUEUE, this::take, stopping),
+                        new QueueConsumer(broker, Broker.QUEUE, this::take, stopping),
+                        new QueueConsumer(broker, Broker.DEAD, this::bury, stopping))
+                .map(consumer -> Thread.ofVirtual().name("rabbitmq-inbox").start(consumer)).toList();
+    }
+
+    /// What is in hand is brought to its end.
+    @Override
+    public void stop() {
+        stopping.countDown();
+        long end = System.nanoTime() + SHUTDOWN.toNanos();
         try {
-            if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ImmediateRequeueAmqpException("This process ends");
+            for (var consumer : consumers) {
+                consumer.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImmediateRequeueAmqpException("This process ends");
         }
-    }
-
-    /// Nobody waits for it, least of all readiness.
-    @Override
-    public void start() {
-        running = true;
-        consumers.forEach(consumer -> Thread.ofVirtual().name("rabbitmq-start").start(() -> begin(consumer)));
-    }
-
-    /// The end may come while a frozen broker keeps the beginning waiting.
-    private void begin(SimpleMessageListenerContainer consumer) {
-        consumer.start();
-        if (stopping.getCount() == 0) {
-            consumer.destroy();
-            connections.destroy();
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        stopping.countDown();
-        consumers.parallelStream().forEach(SimpleMessageListenerContainer::destroy);
-        connections.destroy();
+        consumers = List.of();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !consumers.isEmpty();
     }
 
     @Override

@@ -6,7 +6,7 @@
 ///                                                │ key "storage"
 ///                                                ▼
 ///  inbox, listeners ◀──ack after the commit── quorum queue picup.member-events.storage
-///                                                │ rejected, or delivered 20 times
+///                                                │ delivered 20 times, never acknowledged
 ///                                                ▼
 ///  storage.dead_letter ◀───────────────────── quorum queue picup.member-events.storage.dead
 /// ```

@@ -11,7 +11,7 @@ import picup.platform.Role;
 /// @param brief   whether its jobs take milliseconds. Then some are taken from the table ahead, which saves a query each; those
 ///                of a lane that is not brief would lie there while another process could run them
 public record Lane(String schema, String name, int threads, boolean brief) {
-    private static final double BRIEF_AHEAD = 4;
+    private static final double BRIEF_AHEAD = 2;
 
     /// Of jobs that may take long.
     public Lane(String schema, String name, int threads) {
