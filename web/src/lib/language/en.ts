@@ -419,7 +419,6 @@ export const en = {
   'goodbye.device': 'The originals on your own devices and what you downloaded are untouched.',
   'goodbye.signIn': 'To the sign-in page',
 
-  'problem.last-administrator': 'You are the only administrator, and there are other members. Make one of them an administrator first.',
   'problem.unknown': 'Something went wrong. Try again.',
   'problem.unreachable': 'Picup could not be reached',
   'problem.bad-credentials': 'The username or the password is wrong.',

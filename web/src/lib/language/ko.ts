@@ -420,7 +420,6 @@ export const ko: Record<MessageKey, string> = {
   'goodbye.device': '내 기기의 원본과 다운로드한 파일은 그대로 있습니다.',
   'goodbye.signIn': '로그인 화면으로',
 
-  'problem.last-administrator': '유일한 관리자이고 다른 사용자가 있습니다. 먼저 다른 사람을 관리자로 지정하세요.',
   'problem.unknown': '문제가 생겼습니다. 다시 시도해 주세요.',
   'problem.unreachable': 'Picup에 연결할 수 없습니다',
   'problem.bad-credentials': '사용자 이름이나 비밀번호가 맞지 않습니다.',
