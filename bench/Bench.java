@@ -26,6 +26,7 @@ public final class Bench {
         SECTIONS.put("timeline", new TimelineSection());
         SECTIONS.put("members", new MembersSection());
         SECTIONS.put("relay", new TestSection("RelayMeasurement", "^(\\||Tests run:.*RelayM|.*BUILD|.*ERROR.*RelayM).*"));
+        SECTIONS.put("faults", new TestSection("FaultJourneyTest", "^(\\||Tests run:.*Fault|.*BUILD|.*ERROR.*Fault).*", "-Dpicup.faults.seconds=10"));
         SECTIONS.put("kill", new TestSection("KillJourneyTest",
                 ".*(KillJourneyTest:|^killed|receipts;|Tests run:.*KillJourneyTest|BUILD|ERROR.*KillJourney).*", "-Dpicup.kill.rounds=20"));
         SECTIONS.put("relay-kill", new TestSection("RelayKillTest",

@@ -11,7 +11,7 @@ Picup, a photo and video cloud of your own.
   ./picup member NAME --new-password      Gives somebody who has lost the password a new one, and prints it.
   ./picup member NAME --administrator     Makes somebody an administrator. Both with --data DIR, whether Picup runs or not.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
-  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline members relay kill relay-kill
+  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline members relay faults kill relay-kill
   ./picup openapi                         Writes the description of the interface anew.
   ./picup help                            This.
 

@@ -121,6 +121,19 @@ for (const [size, options] of Object.entries(sizes)) {
       await there.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
     });
 
+    test('deletes an account after asking, and the row is gone', async () => {
+      const leaver = `leaver-${stamp}`;
+      await there.page.request.post('/api/members', { data: { username: leaver, password: 'a sentence to leave with' } });
+      await here.page.getByLabel('Search by username').fill(leaver);
+      await eventually('the one row', async () => (await rows().count()) === 1);
+      await choose('Delete account');
+      await here.page.getByText('for good').waitFor();
+      await shot('admin-remove');
+      await press(here.page.getByRole('dialog').getByRole('button', { name: 'Delete account' }));
+      await here.page.getByText(`The account of ${leaver} is deleted`).waitFor();
+      await eventually('no row', async () => (await rows().count()) === 0);
+    });
+
     test('pages through many members', async () => {
       await gatherCrowd(there.page);
       await here.page.getByLabel('Search by username').fill(`crowd-${stamp}`);

@@ -1,6 +1,7 @@
 package picup.events;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
@@ -10,6 +11,7 @@ import picup.platform.jobs.JobKind;
 /// The way of an event from the outbox when no broker is configured: straight to the listeners.
 @Component
 @InRole(Role.MEMBER)
+@DependsOn("deliveryCheck") // which says in words what would be missing here
 @ConditionalOnProperty(name = "picup.events.broker", havingValue = "in-process", matchIfMissing = true)
 class DeliverInProcess implements JobHandler<MemberEvent> {
     private final Deliveries deliveries;

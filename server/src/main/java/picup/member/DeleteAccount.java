@@ -10,6 +10,7 @@ import picup.events.MemberDeleted;
 import picup.events.Outbox;
 import picup.platform.Ids;
 import picup.platform.MemberId;
+import picup.platform.audit.AuditAction;
 import picup.platform.security.EndedSessions;
 
 /// Removes an account and everything of it in this module, in one transaction with the news of it; the tables refer to the
@@ -24,30 +25,33 @@ public class DeleteAccount {
     private final Instance instance;
     private final Outbox outbox;
     private final EndedSessions endedSessions;
+    private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    DeleteAccount(Accounts accounts, Instance instance, Outbox outbox, EndedSessions endedSessions, TransactionTemplate transaction,
-            InstantSource clock) {
+    DeleteAccount(Accounts accounts, Instance instance, Outbox outbox, EndedSessions endedSessions, MemberAudit audit,
+            TransactionTemplate transaction, InstantSource clock) {
         this.accounts = accounts;
         this.instance = instance;
         this.outbox = outbox;
         this.endedSessions = endedSessions;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     public enum Outcome { DELETED, NO_SUCH_ACCOUNT, LAST_ADMINISTRATOR }
 
-    public Outcome delete(MemberId member) {
-        return delete(member, null);
+    /// @param actor the administrator who does it
+    public Outcome delete(MemberId actor, MemberId member) {
+        return delete(actor, member, null);
     }
 
     /// @param passwordHash only if the account still has this one
-    Outcome delete(MemberId member, @Nullable String passwordHash) {
+    Outcome delete(MemberId actor, MemberId member, @Nullable String passwordHash) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var outcome = transaction.execute(status -> {
-            var result = remove(member, passwordHash, now);
+            var result = remove(actor, member, passwordHash, now);
             if (result != Outcome.DELETED) {
                 status.setRollbackOnly();
             }
@@ -60,8 +64,12 @@ public class DeleteAccount {
         return outcome;
     }
 
-    private Outcome remove(MemberId member, @Nullable String passwordHash, Instant now) {
-        boolean administrator = accounts.find(member).map(Account::administrator).orElse(false);
+    private Outcome remove(MemberId actor, MemberId member, @Nullable String passwordHash, Instant now) {
+        var account = accounts.find(member).orElse(null);
+        if (account == null) {
+            return Outcome.NO_SUCH_ACCOUNT;
+        }
+        boolean administrator = account.administrator();
         if (administrator) {
             accounts.lockAll();
         }
@@ -73,6 +81,7 @@ public class DeleteAccount {
             return Outcome.LAST_ADMINISTRATOR;
         }
         accounts.remove(member);
+        audit.record(AuditAction.ACCOUNT_DELETED, actor, member, account.username());
         outbox.publish(new MemberDeleted(Ids.next(), member, change.get(), now));
         return Outcome.DELETED;
     }

@@ -1,6 +1,7 @@
 package picup.member;
 
 import java.util.regex.Pattern;
+import picup.platform.BadValue;
 
 /// Where mail goes. Checked only for what would make it another header, another recipient, or no address at all: whether it exists is
 /// known to its server alone.
@@ -9,11 +10,11 @@ record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final Pattern SHAPE = Pattern.compile("[^\\s\\p{Cntrl}@<>(),;:\\\\\"\\[\\]]+@[^\\s\\p{Cntrl}@<>(),;:\\\\\"\\[\\]]+");
 
-    /// @throws IllegalArgumentException when it is none
+    /// @throws BadValue when it is none
     static EmailAddress of(String text) {
         var address = text.strip();
         if (address.length() > LONGEST || !SHAPE.matcher(address).matches()) {
-            throw new IllegalArgumentException("An e-mail address looks like name@example.org and has at most " + LONGEST + " characters");
+            throw new BadValue("An e-mail address looks like name@example.org and has at most " + LONGEST + " characters");
         }
         return new EmailAddress(address);
     }

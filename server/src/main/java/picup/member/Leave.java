@@ -35,7 +35,7 @@ public class Leave {
     }
 
     /// @param address of the network that asks
-    /// @throws IllegalArgumentException when nobody can have such a password
+    /// @throws picup.platform.BadValue when nobody can have such a password
     public Outcome leave(SignedIn signedIn, String typed, String address) {
         var password = new Password(typed);
         var credentials = accounts.credentials(signedIn.member()).orElse(null);
@@ -51,7 +51,7 @@ public class Leave {
             return new Outcome.WrongPassword();
         }
         attempts.giveBack(username, address);
-        return switch (deleteAccount.delete(signedIn.member(), credentials.passwordHash())) {
+        return switch (deleteAccount.delete(signedIn.member(), signedIn.member(), credentials.passwordHash())) {
             case DELETED -> new Outcome.Gone();
             case LAST_ADMINISTRATOR -> new Outcome.LastAdministrator();
             // deleted or changed by another request while the hash was computed

@@ -69,7 +69,7 @@ public class MakeApiKey {
         var key = new ApiKey(Ids.next(), shown, secret.text().substring(0, HINT_CHARS), Set.copyOf(scopes), now,
                 days == null ? null : now.plus(Duration.ofDays(days)), null);
         keys.add(key, signedIn.member(), secret);
-        audit.record(AuditAction.API_KEY_MADE, signedIn.member());
+        audit.record(AuditAction.API_KEY_MADE, signedIn.member(), signedIn.member(), shown);
         return new Made(key, secret.text());
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is off by default costs nothing.
 class IdleJourneyTest {
-    private static final List<String> OFF = List.of("com.rabbitmq.", "org.springframework.amqp.", "io.micrometer.core.instrument.MeterRegistry", "io.prometheus.",
+    private static final List<String> OFF = List.of("com.rabbitmq.", "org.springframework.amqp.", "io.micrometer.prometheusmetrics.", "io.prometheus.",
             "jakarta.mail.", "org.springframework.mail.");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -159,6 +159,7 @@ class LibraryJourneyTest {
     @Test
     void importAndRemovalOfTheSameBytesNeverLoseThem() throws Exception {
         var bytes = Samples.photo();
+        long before = Product.part(DeadLetters.class).count(StorageLanes.SHORT); // of other tests, whose files kill decoders
         for (int round = 0; round < 30; round++) {
             var answer = person.upload("/api/pictures?force=true", "raced.jpg", bytes, Map.of());
             assertThat(answer.status()).isIn(200, 201);
@@ -167,7 +168,7 @@ class LibraryJourneyTest {
             person.delete("/api/pictures/" + id);
             person.delete("/api/trash"); // the job that removes the bytes now races with the next round
         }
-        assertThat(Product.part(DeadLetters.class).count(StorageLanes.SHORT)).isZero();
+        assertThat(Product.part(DeadLetters.class).count(StorageLanes.SHORT)).isEqualTo(before);
     }
 
     @Test

@@ -68,7 +68,7 @@ class RabbitMqJourneyTest {
         application.setRegisterShutdownHook(false);
         return application.run("--server.port=0", "--picup.data=" + folder.resolve("data"), "--picup.database.url=" + database.url(),
                 "--picup.database.username=" + database.username(), "--picup.database.password=" + database.password(),
-                "--picup.events.broker=rabbitmq", "--picup.rabbitmq.addresses=" + rabbit.address());
+                "--picup.sign-up=open", "--picup.events.broker=rabbitmq", "--picup.rabbitmq.addresses=" + rabbit.address());
     }
 
     private static String address(ConfigurableApplicationContext context) {

@@ -19,7 +19,7 @@ final class Split implements AutoCloseable {
 
     /// @param settings of every process
     Split(Path folder, String... settings) {
-        member = Instance.starting(in(folder, "member"), with(settings, memberDatabase, "picup.roles=member", "picup.events.broker=rabbitmq"));
+        member = Instance.startingAtFullSpeed(in(folder, "member"), with(settings, memberDatabase, "picup.roles=member", "picup.events.broker=rabbitmq"));
         var stored = in(folder, "storage");
         storage = Instance.starting(stored, with(settings, storageDatabase, "picup.roles=storage", "picup.member-url=" + member.address()));
         worker = Instance.starting(in(folder, "worker"), with(settings, storageDatabase, "picup.roles=worker", "picup.data=" + stored.resolve("data")));

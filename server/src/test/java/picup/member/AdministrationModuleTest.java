@@ -119,6 +119,23 @@ class AdministrationModuleTest extends RunningPicup {
     }
 
     @Test
+    void aDeletedMemberIsOutAtOnceAndTheNameIsFree() {
+        var root = signUp("root");
+        var ada = signUp("ada");
+        var path = MEMBERS + "/" + ada.text("id");
+
+        assertThat(send("DELETE", path, null, bearer(ada.cookie("picup_access"))).status()).as("not by herself").isEqualTo(404);
+        assertThat(send("DELETE", path, null, bearer(root.cookie("picup_access"))).status()).isEqualTo(204);
+
+        assertThat(me(ada.cookie("picup_access")).status()).isEqualTo(401);
+        assertThat(signIn("ada").code()).isEqualTo("bad-credentials");
+        assertThat(send("DELETE", path, null, bearer(root.cookie("picup_access"))).code()).isEqualTo("not-found");
+        assertThat(signUp("ada").status()).isEqualTo(201);
+        assertThat(send("DELETE", MEMBERS + "/" + root.text("id"), null, bearer(root.cookie("picup_access"))).code()).isEqualTo("last-administrator");
+        assertThat(send("GET", "/api/admin/audit", null, bearer(root.cookie("picup_access"))).http().body()).contains("account-deleted");
+    }
+
+    @Test
     void theKeysOfASuspendedMemberRest() {
         var root = signUp("root");
         var ada = signUp("ada");

@@ -3,13 +3,16 @@ package picup.member.web;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import picup.member.DeleteAccount;
 import picup.member.administration.ChangeRole;
 import picup.member.administration.ListMembers;
 import picup.member.administration.ManagedMember;
@@ -29,12 +32,15 @@ class AdminMembersController {
     private final ChangeRole changeRole;
     private final SuspendMember suspendMember;
     private final SignMemberOut signMemberOut;
+    private final DeleteAccount deleteAccount;
 
-    AdminMembersController(ListMembers listMembers, ChangeRole changeRole, SuspendMember suspendMember, SignMemberOut signMemberOut) {
+    AdminMembersController(ListMembers listMembers, ChangeRole changeRole, SuspendMember suspendMember, SignMemberOut signMemberOut,
+            DeleteAccount deleteAccount) {
         this.listMembers = listMembers;
         this.changeRole = changeRole;
         this.suspendMember = suspendMember;
         this.signMemberOut = signMemberOut;
+        this.deleteAccount = deleteAccount;
     }
 
     record SessionsEnded(int count) {}
@@ -73,5 +79,16 @@ class AdminMembersController {
     @DeleteMapping("/{id}/sessions")
     SessionsEnded signOut(MemberId actor, @PathVariable UUID id) {
         return new SessionsEnded(signMemberOut.signOut(actor, new MemberId(id)));
+    }
+
+    /// The account at once, the pictures soon after. Nobody can take it back.
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(MemberId actor, @PathVariable UUID id) {
+        switch (deleteAccount.delete(actor, new MemberId(id))) {
+            case DELETED -> {}
+            case NO_SUCH_ACCOUNT -> throw Problem.NOT_FOUND.because("There is no such member, or not any more.");
+            case LAST_ADMINISTRATOR -> throw Problem.LAST_ADMINISTRATOR.because("This is the last administrator. Make somebody else one first.");
+        }
     }
 }

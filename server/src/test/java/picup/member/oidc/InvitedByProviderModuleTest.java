@@ -16,7 +16,7 @@ class InvitedByProviderModuleTest extends RunningPicupWithProvider {
         assertThat(me(founder).json().get("administrator").asBoolean()).isTrue();
         var grace = browserOf("grace");
         assertThat(enter(grace, "family").header("Location")).isEqualTo("/sign-in?problem=invitation-needed");
-        var invitation = founder.post(origin() + "/api/invitations", Map.of()).text("secret");
+        var invitation = founder.post(origin() + "/api/admin/invitations", Map.of()).text("secret");
 
         var departure = grace.post(origin() + "/api/auth/provider-sign-ins", Map.of("provider", "family", "invitation", invitation));
         grace.get(answerOf(grace, departure.text("location")));
