@@ -91,7 +91,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await press(page.getByRole('link', { name: 'To the sign-in page' }));
       await page.getByLabel('Username').fill(username);
       await page.getByLabel('Password').fill(password);
-      await press(page.getByRole('button', { name: 'Sign in' }));
+      await press(page.getByRole('button', { name: 'Sign in', exact: true }));
       await page.getByText('The username or the password is wrong.').waitFor();
       const again = await page.request.post('/api/members', { data: { username, password } });
       assert.equal(again.status(), 201);

@@ -58,7 +58,6 @@ class FaultJourneyTest {
     static void start() throws Exception {
         rabbit = new RabbitMq(Files.createDirectory(folder.resolve("rabbitmq")));
         redis = new TestRedis(Files.createDirectory(folder.resolve("redis")));
-        redis.start();
         picup = new Split(Files.createDirectory(folder.resolve("picup")), "picup.events.broker=rabbitmq",
                 "picup.rabbitmq.addresses=" + rabbit.address(), "picup.redis.url=" + redis.url());
         member = JdbcClient.create(picup.memberDatabase.pool());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import picup.platform.TestDatabase;
 
@@ -35,7 +35,7 @@ final class Split implements AutoCloseable {
     }
 
     private static String[] with(String[] settings, TestDatabase database, String... more) {
-        var all = new ArrayList<>(List.of(settings));
+        var all = new LinkedHashSet<>(List.of(settings)); // said twice, a setting would be a list
         all.addAll(List.of(more));
         all.addAll(List.of("picup.database.url=" + database.url(), "picup.database.username=" + database.username(),
                 "picup.database.password=" + database.password(), "picup.database.connections=6"));
