@@ -183,7 +183,7 @@ public class Spaces {
     /// Leaves the tombstone.
     void emptied(MemberId owner) {
         sql.sql("""
-                UPDATE storage.space SET used_bytes = 0, quota_bytes = 0, username = NULL, display_name = NULL, emptied_at = :now
+                UPDATE storage.space SET used_bytes = 0, quota_bytes = 0, username = NULL, display_name = NULL, names_change = 0, emptied_at = :now
                 WHERE owner_id = :owner AND standing = 'closed'
                 """)
                 .param("owner", owner.value())
