@@ -12,6 +12,7 @@ packages='
         npm          npm                     nodejs-npm              npm                    npm
         vips         libvips42               vips                    libvips                vips
         vips-tools   libvips-tools           vips-tools              libvips                vips-tools
+        argon2       libargon2-1             libargon2               argon2                 argon2-libs
         ffmpeg       ffmpeg                  ffmpeg-free             ffmpeg                 ffmpeg
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
@@ -31,6 +32,7 @@ present() {
     npm) have npm ;;
     # Not through a pipe: a reader that has seen enough makes the writer fail, and with it the pipe.
     vips) [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) == *libvips.so.42* ]] || compgen -G '/usr/lib*/libvips.so.42' >/dev/null ;;
+    argon2) [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) == *libargon2.so.1* ]] || compgen -G '/usr/lib*/libargon2.so.1' >/dev/null ;;
     vips-tools) have vipsthumbnail ;;
     ffmpeg) have ffmpeg && have ffprobe ;;
     exiftool) have exiftool ;;
