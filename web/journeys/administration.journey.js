@@ -122,13 +122,13 @@ for (const [size, options] of Object.entries(sizes)) {
     });
 
     test('deletes an account after asking, and the row is gone', async () => {
-      const leaver = `leaver-${stamp}`;
+      const leaver = `leaver-${size}-${stamp}`;
       const visit = await openPage(browser, options);
       const made = await visit.page.request.post('/api/members', { data: { username: leaver, password: 'a sentence to leave with' } });
       assert.equal(made.status(), 201);
       await visit.context.close();
       await here.page.getByLabel('Search by username').fill(leaver);
-      await eventually('the one row', async () => (await rows().count()) === 1);
+      await eventually('the one row', async () => (await rows().count()) === 1 && (await rows().first().innerText()).includes(leaver));
       await choose('Delete account');
       await here.page.getByText('for good').waitFor();
       await shot('admin-remove');
