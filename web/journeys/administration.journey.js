@@ -129,7 +129,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await visit.context.close();
       await here.page.getByLabel('Search by username').fill(leaver);
       await eventually('the one row', async () => (await rows().count()) === 1 && (await rows().first().innerText()).includes(leaver));
-      await choose('Delete account');
+      await choose('Delete account', leaver);
       await here.page.getByText('for good').waitFor();
       await shot('admin-remove');
       await press(here.page.getByRole('dialog').getByRole('button', { name: 'Delete account' }));
@@ -201,8 +201,8 @@ for (const [size, options] of Object.entries(sizes)) {
       }
     });
 
-    async function choose(action) {
-      await press(here.page.getByRole('button', { name: `Actions for ${name}` }));
+    async function choose(action, who = name) {
+      await press(here.page.getByRole('button', { name: `Actions for ${who}` }));
       await press(here.page.getByRole('menuitem', { name: action, exact: true }));
     }
 
