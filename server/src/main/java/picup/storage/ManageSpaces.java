@@ -57,7 +57,8 @@ public class ManageSpaces {
     public SpacePage page(@Nullable String cursor, int limit) {
         var after = cursor == null ? new Place(Long.MAX_VALUE, new UUID(0, 0)) : Place.of(cursor);
         var rows = sql.sql("""
-                SELECT owner_id, used_bytes, quota_bytes FROM storage.space WHERE (used_bytes, owner_id) < (:used, :owner)
+                SELECT owner_id, used_bytes, quota_bytes FROM storage.space
+                WHERE (used_bytes, owner_id) < (:used, :owner) AND emptied_at IS NULL -- of who left, only the tombstone is there
                 ORDER BY used_bytes DESC, owner_id DESC LIMIT :limit
                 """)
                 .param("used", after.usedBytes)
@@ -84,7 +85,7 @@ public class ManageSpaces {
         if (quotaBytes < 0 || quotaBytes > MOST_BYTES) {
             throw Problem.BAD_VALUE.because("quotaBytes must be 0 to %,d, but is %,d.".formatted(MOST_BYTES, quotaBytes));
         }
-        var space = sql.sql("UPDATE storage.space SET quota_bytes = :quota WHERE owner_id = :owner RETURNING owner_id, used_bytes, quota_bytes")
+        var space = sql.sql("UPDATE storage.space SET quota_bytes = :quota WHERE owner_id = :owner AND standing <> 'closed' RETURNING owner_id, used_bytes, quota_bytes")
                 .param("quota", quotaBytes)
                 .param("owner", member.value())
                 .query((row, _) -> space(row)).optional()
