@@ -48,6 +48,8 @@ final class Clips {
         return switch (request.task()) {
             case RENDER -> clips.render();
             case PLAYABLE -> clips.makePlayable();
+            case FACTS -> new DecodeAnswer.Decoded(clips.facts(null), List.of());
+            case DESCRIBE -> throw new IllegalArgumentException("a video is no sidecar");
         };
     }
 
@@ -124,8 +126,11 @@ final class Clips {
         ExifToolFacts.addTo(draft, request.input());
         boolean asIs = request.kind() == FileKind.MP4 && probe.browsersPlayThePicture() && probe.browsersPlayTheSound()
                 && indexInFront(request.input());
+        if (probe.hdr()) {
+            draft.hdr();
+        }
         return draft.facts(new Renditions.Size(probe.width(), probe.height(), 1, 1, false), thumbHash,
-                new Facts.Clip(probe.durationMs(), probe.codec(), probe.audioCodec(), probe.hdr(), asIs));
+                new Facts.Clip(probe.durationMs(), probe.codec(), probe.audioCodec(), probe.framesPerSecond(), asIs));
     }
 
     /// Even, as 4:2:0 needs it. The size is said outright, because ffmpeg's own rules don't know of pixels that aren't square.

@@ -12,6 +12,9 @@ public sealed interface DecodeAnswer {
         }
     }
 
+    /// Of a sidecar.
+    record Described(SidecarFacts facts) implements DecodeAnswer {}
+
     /// The same file will be refused again: trying once more is useless.
     ///
     /// @param detail for the log; comes from a decoder's library, so it is cleaned but not to be trusted

@@ -13,12 +13,19 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
         /// Facts, a thumbnail, a preview and a placeholder, from one decode.
         RENDER,
         /// A video made playable in every browser, unless it already is.
-        PLAYABLE
+        PLAYABLE,
+        /// Facts alone, of a picture that has its renditions.
+        FACTS,
+        /// What a sidecar says.
+        DESCRIBE
     }
 
     public DecodeRequest {
         if (task == Task.PLAYABLE && !kind.video()) {
             throw new IllegalArgumentException("only a video can be made playable, not " + kind);
+        }
+        if ((task == Task.DESCRIBE) != kind.sidecar()) {
+            throw new IllegalArgumentException(task + " isn't for " + kind);
         }
     }
 
@@ -28,5 +35,13 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
 
     public static DecodeRequest playable(Path input, Path outputFolder, FileKind kind) {
         return new DecodeRequest(Task.PLAYABLE, input, outputFolder, kind, Limits.forPlayable());
+    }
+
+    public static DecodeRequest facts(Path input, Path outputFolder, FileKind kind) {
+        return new DecodeRequest(Task.FACTS, input, outputFolder, kind, Limits.forRendering());
+    }
+
+    public static DecodeRequest describe(Path input, Path outputFolder, FileKind kind) {
+        return new DecodeRequest(Task.DESCRIBE, input, outputFolder, kind, Limits.forRendering());
     }
 }

@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,13 +87,22 @@ public final class DecoderMain {
     }
 
     private static DecodeAnswer still(DecodeRequest request) throws Refusal, IOException, InterruptedException {
-        Renditions.Made made = new Renditions(request.outputFolder(), request.limits()).make(request.input(), request.kind());
+        Renditions renditions = new Renditions(request.outputFolder(), request.limits());
+        if (request.task() == DecodeRequest.Task.FACTS) {
+            Renditions.Size size = renditions.sizeOf(request.input(), request.kind());
+            return new DecodeAnswer.Decoded(draft(request).facts(size, null, null), List.of());
+        }
+        Renditions.Made made = renditions.make(request.input(), request.kind());
+        return new DecodeAnswer.Decoded(draft(request).still(made), made.files());
+    }
+
+    private static FactsDraft draft(DecodeRequest request) throws IOException, InterruptedException {
         FactsDraft draft = new FactsDraft();
         switch (request.kind()) {
             case JPEG, PNG, WEBP, GIF -> EmbeddedFacts.addTo(draft, request.input(), request.kind());
             default -> ExifToolFacts.addTo(draft, request.input());
         }
-        return new DecodeAnswer.Decoded(draft.still(made), made.files());
+        return draft;
     }
 
     /// The caller has looked already. Looking again costs nothing, and keeps every library to the format it is meant for.

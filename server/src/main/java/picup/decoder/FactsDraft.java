@@ -1,6 +1,10 @@
 package picup.decoder;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Facts while they are being collected. What is impossible is dropped here, one by one: a wrong latitude is no reason to
@@ -19,6 +23,12 @@ final class FactsDraft {
     private @Nullable Integer rating;
     private @Nullable String description;
     private @Nullable String liveId;
+    private @Nullable String burstId;
+    private @Nullable String colourProfile;
+    private boolean hdr;
+    private Facts.@Nullable Panorama panorama;
+    private final Set<String> tags = new LinkedHashSet<>();
+    private final List<Facts.Face> faces = new ArrayList<>();
 
     boolean hasTaken() {
         return taken != null;
@@ -85,13 +95,54 @@ final class FactsDraft {
         liveId = liveId == null ? CleanText.name(text) : liveId;
     }
 
+    void burstId(@Nullable String text) {
+        burstId = burstId == null ? CleanText.name(text) : burstId;
+    }
+
+    void colourProfile(@Nullable String text) {
+        colourProfile = colourProfile == null ? CleanText.name(text) : colourProfile;
+    }
+
+    void hdr() {
+        hdr = true;
+    }
+
+    void panorama(Facts.@Nullable Panorama found) {
+        panorama = panorama == null ? found : panorama;
+    }
+
+    void tag(@Nullable String text) {
+        String tag = CleanText.name(text);
+        if (tag != null && tags.size() < Facts.MAX_TAGS) {
+            tags.add(tag);
+        }
+    }
+
+    void face(Facts.Face face) {
+        if (faces.size() < Facts.MAX_FACES) {
+            faces.add(face);
+        }
+    }
+
     Facts still(Renditions.Made made) {
         return facts(made.size(), made.thumbHash(), null);
     }
 
     Facts facts(Renditions.Size size, @Nullable String thumbHash, Facts.@Nullable Clip clip) {
-        return new Facts(size.width(), size.height(), size.orientation(), size.frames(), taken, place,
-                new Facts.Camera(make, model, lens, iso, exposureSeconds, fNumber, focalLengthMm), clip, rating, description, liveId, thumbHash);
+        Facts.Image image = new Facts.Image(size.width(), size.height(), size.orientation(), size.frames(), hdr, colourProfile, panorama);
+        return new Facts(image, taken, place, new Facts.Camera(make, model, lens, iso, exposureSeconds, fNumber, focalLengthMm), clip, words(),
+                new Facts.Ties(liveId, burstId), thumbHash);
+    }
+
+    /// Of a sidecar.
+    ///
+    /// @param title name of the picture's file
+    SidecarFacts sidecar(@Nullable String title, boolean favourite) {
+        return new SidecarFacts(CleanText.name(title), taken, place, words(), favourite);
+    }
+
+    private Facts.Words words() {
+        return new Facts.Words(rating, description, List.copyOf(tags), faces);
     }
 
     private static boolean positive(@Nullable Double number) {

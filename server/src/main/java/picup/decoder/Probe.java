@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param durationMs  0 where the file doesn't know
 /// @param pixelFormat as ffmpeg names it: `yuv420p`
 /// @param transfer    the brightness curve: `bt709`, `smpte2084` (HDR10), `arib-std-b67` (HLG)
-record Probe(int width, int height, long durationMs, String codec, String pixelFormat, String transfer, @Nullable String audioCodec) {
+/// @param framesPerSecond on average; none where there is but one frame
+record Probe(int width, int height, long durationMs, String codec, String pixelFormat, String transfer, @Nullable String audioCodec,
+        @Nullable Double framesPerSecond) {
 
     /// The container is given, not guessed: playlists and concat scripts that pose as videos never reach their parsers,
     /// and nothing but the one file may be opened.
@@ -26,7 +28,7 @@ record Probe(int width, int height, long durationMs, String codec, String pixelF
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern LINE = Pattern.compile("(?:streams\\.stream\\.(\\d+)|format)\\.([\\w.]+)=\"?(.*?)\"?");
-    private static final String STREAM = "stream=codec_type,codec_name,width,height,pix_fmt,color_transfer,sample_aspect_ratio,duration";
+    private static final String STREAM = "stream=codec_type,codec_name,width,height,pix_fmt,color_transfer,sample_aspect_ratio,avg_frame_rate,duration";
 
     static Probe of(Path input) throws IOException, Refusal, InterruptedException {
         List<String> command = List.of("ffprobe", "-v", "error", "-of", "flat", "-show_entries",
@@ -69,7 +71,7 @@ record Probe(int width, int height, long durationMs, String codec, String pixelF
         double seconds = format.containsKey("duration") ? number(format, "duration") : number(picture, "duration");
         return new Probe(turned ? height : width, turned ? width : height, Math.max(0, Math.round(seconds * 1000)),
                 picture.getOrDefault("codec_name", "unknown"), picture.getOrDefault("pix_fmt", "unknown"),
-                picture.getOrDefault("color_transfer", "unknown"), audioCodec);
+                picture.getOrDefault("color_transfer", "unknown"), audioCodec, rate(picture.get("avg_frame_rate")));
     }
 
     /// Dolby Vision puts its own side data before the one that tells how the picture is turned.
@@ -90,6 +92,16 @@ record Probe(int width, int height, long durationMs, String codec, String pixelF
 
     boolean browsersPlayTheSound() {
         return audioCodec == null || audioCodec.equals("aac") || audioCodec.equals("mp3");
+    }
+
+    /// `30000/1001`, or `0/0` where nobody knows.
+    private static @Nullable Double rate(@Nullable String ratio) {
+        Matcher m = Pattern.compile("(\\d{1,9})/(\\d{1,9})").matcher(ratio == null ? "" : ratio);
+        if (!m.matches() || Long.parseLong(m.group(2)) == 0) {
+            return null;
+        }
+        double rate = Math.round(1000.0 * Long.parseLong(m.group(1)) / Long.parseLong(m.group(2))) / 1000.0;
+        return rate > 0 && rate < 100_000 ? Double.valueOf(rate) : null;
     }
 
     private static double stretch(@Nullable String ratio) {

@@ -13,6 +13,12 @@ public record RenditionFile(Name name, String mediaType, int width, int height, 
         THUMB("thumb"),
         /// Short side 1440 at most.
         PREVIEW("preview"),
+        /// All pixels, for what browsers can't show.
+        FULL("full"),
+        /// A few seconds without sound, for the moment in which somebody points at the thumbnail.
+        HOVER("hover.mp4"),
+        /// The video inside a motion photo.
+        MOTION("motion.mp4"),
         /// MP4 that starts to play before it is loaded.
         VIDEO("video.mp4");
 
@@ -25,10 +31,14 @@ public record RenditionFile(Name name, String mediaType, int width, int height, 
         public String fileName() {
             return fileName;
         }
+
+        public boolean moves() {
+            return this == HOVER || this == MOTION || this == VIDEO;
+        }
     }
 
     public RenditionFile {
-        boolean known = name == Name.VIDEO ? mediaType.equals("video/mp4")
+        boolean known = name.moves() ? mediaType.equals("video/mp4")
                 : mediaType.equals("image/jpeg") || mediaType.equals("image/webp");
         if (!known) {
             throw new IllegalArgumentException("a " + name + " can't be " + mediaType);

@@ -91,7 +91,7 @@ final class Renditions {
 
     /// `fail_on=none`: a photo whose end is missing shows what there is, with the rest in grey; a family would rather see
     /// half of it than nothing. A colour profile that is broken is no reason to refuse the picture either.
-    private VipsImage decode(Path input, FileKind kind, Size size) throws Vips.Failure {
+    private VipsImage decode(Path input, FileKind kind, Size size) throws Vips.Failure, Refusal {
         try (VipsImage promise = shrink(input, kind, size, size.profile())) {
             return promise.inMemory();
         } catch (Vips.Failure failure) {
@@ -108,7 +108,7 @@ final class Renditions {
     /// - JPEG can do a half, a quarter or an eighth. libvips' own `thumbnail` would keep twice the pixels it needs, for a
     ///   sharpness that can't be seen in a preview; taking what is just enough halves the time.
     /// - HEIC and AVIF have no fractions, and `thumbnail` finds no loader for AVIF sequences by itself.
-    private static VipsImage shrink(Path input, FileKind kind, Size size, boolean profile) throws Vips.Failure {
+    private static VipsImage shrink(Path input, FileKind kind, Size size, boolean profile) throws Vips.Failure, Refusal {
         Vips.Operation load = Vips.operation(switch (kind) {
             case JPEG, HEIC, AVIF -> loader(kind);
             default -> "thumbnail";
@@ -224,14 +224,17 @@ final class Renditions {
         return sum / (rgba.length / 4.0 * 3);
     }
 
-    private static String loader(FileKind kind) {
+    private static String loader(FileKind kind) throws Refusal {
         return switch (kind) {
             case JPEG -> "jpegload";
             case PNG -> "pngload";
             case WEBP -> "webpload";
             case GIF -> "gifload";
             case HEIC, AVIF -> "heifload";
-            case MP4, MOV -> throw new IllegalArgumentException("libvips doesn't read videos");
+            case JXL -> "jxlload";
+            case TIFF -> "tiffload";
+            case JP2 -> "jp2kload";
+            default -> throw new Refusal(DecodeAnswer.Reason.UNSUPPORTED, "nothing here reads " + kind);
         };
     }
 }

@@ -19,7 +19,7 @@ final class Vips {
     /// FITS, MATLAB…), each an attack surface that no family picture needs.
     private static final List<String> LOADERS = List.of(
             "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadHeif",
-            "VipsForeignLoadJxl", "VipsForeignLoadTiff");
+            "VipsForeignLoadJxl", "VipsForeignLoadTiff", "VipsForeignLoadJp2k");
 
     private static final Native VIPS = Native.library("libvips.so.42");
     private static final Native GOBJECT = Native.library("libgobject-2.0.so.0");

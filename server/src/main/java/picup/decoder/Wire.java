@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// says so plainly when they don't.
 public final class Wire {
 
-    /// The largest answer is a description of 16,384 characters and a few hundred bytes.
-    public static final int MAX_FRAME_BYTES = 128 << 10;
+    /// The largest answer has a description of 16,384 characters, a hundred tags and a hundred faces of 200 each.
+    public static final int MAX_FRAME_BYTES = 256 << 10;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte REQUEST = 'Q';
     private static final byte READY = 'R';
     private static final byte DECODED = 'D';
+    private static final byte DESCRIBED = 'S';
     private static final byte REFUSED = 'X';
 
     private static final int MAX_PATH_BYTES = 4096;
-    private static final int MAX_RENDITIONS = 4;
+    private static final int MAX_RENDITIONS = RenditionFile.Name.values().length;
 
     private Wire() {}
 
@@ -72,8 +71,9 @@ public final class Wire {
                 writeText(out, refused.reason().name());
                 writeText(out, refused.detail());
             });
+            case DecodeAnswer.Described described -> frame(DESCRIBED, out -> FactsOnTheWire.write(out, described.facts()));
             case DecodeAnswer.Decoded decoded -> frame(DECODED, out -> {
-                writeFacts(out, decoded.facts());
+                FactsOnTheWire.write(out, decoded.facts());
                 out.writeByte(decoded.renditions().size());
                 for (RenditionFile file : decoded.renditions()) {
                     writeText(out, file.name().name());
@@ -113,7 +113,8 @@ public final class Wire {
             byte type = readType(in);
             return switch (type) {
                 case REFUSED -> new DecodeAnswer.Refused(DecodeAnswer.Reason.valueOf(readText(in, 64)), detail(readText(in, 4096)));
-                case DECODED -> new DecodeAnswer.Decoded(readFacts(in), readRenditions(in));
+                case DESCRIBED -> new DecodeAnswer.Described(FactsOnTheWire.readSidecar(in));
+                case DECODED -> new DecodeAnswer.Decoded(FactsOnTheWire.read(in), readRenditions(in));
                 default -> throw new Malformed("no answer has the type " + type);
             };
         });
@@ -140,81 +141,15 @@ public final class Wire {
         return renditions;
     }
 
-    private static void writeFacts(DataOutputStream out, Facts facts) throws IOException {
-        out.writeInt(facts.width());
-        out.writeInt(facts.height());
-        out.writeByte(facts.orientation());
-        out.writeInt(facts.frames());
-        optional(out, facts.taken(), taken -> {
-            out.writeLong(taken.at().toEpochSecond(ZoneOffset.UTC));
-            out.writeInt(taken.at().getNano());
-            optional(out, taken.offsetSeconds(), out::writeInt);
-            writeText(out, taken.source());
-        });
-        optional(out, facts.place(), place -> {
-            out.writeDouble(place.latitude());
-            out.writeDouble(place.longitude());
-            optional(out, place.altitudeMetres(), out::writeDouble);
-        });
-        Facts.Camera camera = facts.camera();
-        optional(out, camera.make(), text -> writeText(out, text));
-        optional(out, camera.model(), text -> writeText(out, text));
-        optional(out, camera.lens(), text -> writeText(out, text));
-        optional(out, camera.iso(), out::writeInt);
-        optional(out, camera.exposureSeconds(), out::writeDouble);
-        optional(out, camera.fNumber(), out::writeDouble);
-        optional(out, camera.focalLengthMm(), out::writeDouble);
-        optional(out, facts.clip(), clip -> {
-            out.writeLong(clip.durationMs());
-            writeText(out, clip.codec());
-            optional(out, clip.audioCodec(), text -> writeText(out, text));
-            out.writeBoolean(clip.hdr());
-            out.writeBoolean(clip.playableAsIs());
-        });
-        optional(out, facts.rating(), out::writeInt);
-        optional(out, facts.description(), text -> writeText(out, text));
-        optional(out, facts.liveId(), text -> writeText(out, text));
-        optional(out, facts.thumbHash(), text -> writeText(out, text));
-    }
-
-    private static Facts readFacts(DataInputStream in) throws IOException {
-        return new Facts(
-                in.readInt(),
-                in.readInt(),
-                in.readByte(),
-                in.readInt(),
-                optional(in, () -> new Facts.Taken(
-                        LocalDateTime.ofEpochSecond(in.readLong(), in.readInt(), ZoneOffset.UTC), optional(in, in::readInt), readText(in, 800))),
-                optional(in, () -> new Facts.Place(in.readDouble(), in.readDouble(), optional(in, in::readDouble))),
-                new Facts.Camera(
-                        readName(in),
-                        readName(in),
-                        readName(in),
-                        optional(in, in::readInt),
-                        optional(in, in::readDouble),
-                        optional(in, in::readDouble),
-                        optional(in, in::readDouble)),
-                optional(in, () -> new Facts.Clip(in.readLong(), readText(in, 800), readName(in), in.readBoolean(), in.readBoolean())),
-                optional(in, in::readInt),
-                optional(in, () -> CleanText.description(readText(in, Facts.MAX_DESCRIPTION_CHARS * 4))),
-                readName(in),
-                readName(in));
-    }
-
-    /// Cleaned again: a decoder that a file has taken over wouldn't have done it.
-    private static @Nullable String readName(DataInputStream in) throws IOException {
-        return optional(in, () -> CleanText.name(readText(in, Facts.MAX_NAME_CHARS * 4)));
-    }
-
     private interface Fields {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
-    private interface Field<T> {
+    interface Field<T> {
         void write(T value) throws IOException;
     }
 
-    private interface Source<T extends @Nullable Object> {
+    interface Source<T extends @Nullable Object> {
         T read() throws IOException;
     }
 
@@ -222,24 +157,24 @@ public final class Wire {
         T parse(DataInputStream in) throws IOException;
     }
 
-    private static <T> void optional(DataOutputStream out, @Nullable T value, Field<T> field) throws IOException {
+    static <T> void optional(DataOutputStream out, @Nullable T value, Field<T> field) throws IOException {
         out.writeBoolean(value != null);
         if (value != null) {
             field.write(value);
         }
     }
 
-    private static <T> @Nullable T optional(DataInputStream in, Source<@Nullable T> source) throws IOException {
+    static <T> @Nullable T optional(DataInputStream in, Source<@Nullable T> source) throws IOException {
         return in.readBoolean() ? source.read() : null;
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in, int maxBytes) throws IOException {
+    static String readText(DataInputStream in, int maxBytes) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > maxBytes) {
             throw new Malformed("a text of " + length + " bytes: at most " + maxBytes);

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.platform.MemberId;
 import picup.storage.Digest;
@@ -38,6 +39,7 @@ public record Picture(
         Camera camera,
         @Nullable Long durationMs,
         boolean originalPlayable,
+        Detail detail,
         @Nullable String description,
         @Nullable Integer rating,
         boolean favourite,
@@ -57,6 +59,25 @@ public record Picture(
             @Nullable Double exposureSeconds,
             @Nullable Double fNumber,
             @Nullable Double focalLengthMm) {}
+
+    /// What is shown when somebody asks for more.
+    ///
+    /// @param frames    of an animation; 1 for a still
+    /// @param tags      as written; a hierarchy has `|` between its levels
+    /// @param factsVersion [Facts#VERSION] of the Picup that read the file; 0 when none has
+    public record Detail(
+            int frames,
+            boolean hdr,
+            @Nullable String colourProfile,
+            Facts.@Nullable Panorama panorama,
+            @Nullable Double framesPerSecond,
+            @Nullable String codec,
+            @Nullable String audioCodec,
+            List<String> tags,
+            List<Facts.Face> faces,
+            @Nullable String liveId,
+            @Nullable String burstId,
+            int factsVersion) {}
 
     public enum State {
         PROCESSING, READY, FAILED;

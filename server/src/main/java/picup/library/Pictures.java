@@ -178,6 +178,7 @@ public class Pictures {
                         row.getObject("focal_length_mm", Double.class)),
                 row.getObject("duration_ms", Long.class),
                 row.getBoolean("original_playable"),
+                detail(row),
                 row.getString("description"),
                 row.getObject("rating", Integer.class),
                 row.getBoolean("favourite"),
@@ -187,6 +188,22 @@ public class Pictures {
                 row.getInt("version"),
                 row.getObject("added_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("trashed_at", OffsetDateTime.class)));
+    }
+
+    private static Picture.Detail detail(ResultSet row) throws SQLException {
+        return new Picture.Detail(
+                Math.max(1, row.getInt("frames")),
+                row.getBoolean("hdr"),
+                row.getString("colour_profile"),
+                FactColumns.panorama(row.getString("panorama")),
+                row.getObject("frames_per_second", Double.class),
+                row.getString("codec"),
+                row.getString("audio_codec"),
+                strings(row.getArray("tags")),
+                FactColumns.faces(row.getString("faces")),
+                row.getString("live_id"),
+                row.getString("burst_id"),
+                row.getInt("facts_version"));
     }
 
     private static List<String> strings(Array array) throws SQLException {

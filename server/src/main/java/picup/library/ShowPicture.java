@@ -57,6 +57,10 @@ class ShowPicture {
                     make = :make, model = :model, lens = :lens,
                     iso = :iso, exposure_seconds = :exposure, f_number = :fNumber, focal_length_mm = :focalLength,
                     duration_ms = :duration, original_playable = :playable,
+                    frames = :frames, hdr = :hdr, colour_profile = :colourProfile, panorama = :panorama::jsonb,
+                    frames_per_second = :framesPerSecond, codec = :codec, audio_codec = :audioCodec,
+                    live_id = :liveId, burst_id = :burstId, facts_version = :factsVersion, faces = :faces::jsonb,
+                    tags = CASE WHEN 'tags' = ANY (edited) THEN tags ELSE :tags END,
                     description = CASE WHEN 'description' = ANY (edited) THEN description ELSE :description END,
                     rating = CASE WHEN 'rating' = ANY (edited) THEN rating ELSE :rating END,
                     renditions = :renditions, version = version + 1
@@ -66,8 +70,8 @@ class ShowPicture {
                 """)
                 .param("owner", rendered.owner().value())
                 .param("digest", rendered.digest().bytes())
-                .param("width", facts.width())
-                .param("height", facts.height())
+                .param("width", facts.image().width())
+                .param("height", facts.image().height())
                 .param("thumbHash", facts.thumbHash())
                 .param("taken", taken == null ? null : taken.at())
                 .param("offset", taken == null ? null : taken.offsetSeconds())
@@ -84,8 +88,20 @@ class ShowPicture {
                 .param("focalLength", facts.camera().focalLengthMm())
                 .param("duration", clip == null ? null : clip.durationMs())
                 .param("playable", clip != null && clip.playableAsIs())
-                .param("description", facts.description())
-                .param("rating", facts.rating())
+                .param("frames", facts.image().frames())
+                .param("hdr", facts.image().hdr())
+                .param("colourProfile", facts.image().colourProfile())
+                .param("panorama", FactColumns.json(facts.image().panorama()))
+                .param("framesPerSecond", clip == null ? null : clip.framesPerSecond())
+                .param("codec", clip == null ? null : clip.codec())
+                .param("audioCodec", clip == null ? null : clip.audioCodec())
+                .param("liveId", facts.ties().liveId())
+                .param("burstId", facts.ties().burstId())
+                .param("factsVersion", Facts.VERSION)
+                .param("faces", FactColumns.json(facts.words().faces()))
+                .param("tags", facts.words().tags().toArray(String[]::new))
+                .param("description", facts.words().description())
+                .param("rating", facts.words().rating())
                 .param("renditions", rendered.renditions().toArray(String[]::new))
                 .update();
     }

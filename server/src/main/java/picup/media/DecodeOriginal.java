@@ -94,6 +94,7 @@ class DecodeOriginal {
                     throw new UncheckedIOException(e);
                 }
             }
+            case DecodeAnswer.Described _ -> throw new IllegalStateException("A picture was described as if it were a sidecar: " + digest);
             case DecodeAnswer.Refused refused -> answered.refused(refused);
         }
     }

@@ -100,7 +100,7 @@ public class Renditions {
         }
     }
 
-    /// @param name  `thumb`, `preview` or `video`
+    /// @param name  `thumb`, `preview`, `full`, `hover`, `motion` or `video`
     /// @param known the file names that [#keep] gave out for this original
     /// @return nothing when it was never made, or is torn
     public Optional<Rendition> find(Digest digest, String name, Collection<String> known) {
@@ -181,6 +181,9 @@ public class Renditions {
         return switch (name) {
             case THUMB -> "thumb";
             case PREVIEW -> "preview";
+            case FULL -> "full";
+            case HOVER -> "hover";
+            case MOTION -> "motion";
             case VIDEO -> "video";
         };
     }

@@ -17,15 +17,22 @@ import org.junit.jupiter.api.Test;
 class WireTest {
 
     private static final DecodeAnswer.Decoded FULL = new DecodeAnswer.Decoded(
-            new Facts(4032, 3024, 6, 1,
+            new Facts(new Facts.Image(4032, 3024, 6, 1, true, "Display P3",
+                    new Facts.Panorama(Facts.Panorama.Projection.EQUIRECTANGULAR, 8064, 4032, 2016, 504, 90.5)),
                     new Facts.Taken(LocalDateTime.of(2020, 5, 4, 18, 39, 11, 644_000_000), -14_400, "EXIF:DateTimeOriginal"),
                     new Facts.Place(41.2203, -96.071625, 300.5),
                     new Facts.Camera("Apple", "iPhone 11 Pro", "back camera", 125, 0.01, 1.8, 4.25),
-                    new Facts.Clip(1233, "h264", "aac", false, true), 5, "Grüße\naus 東京 🗼", "1745E022", "HwgKLZpw"),
+                    new Facts.Clip(1233, "h264", "aac", 29.97, true),
+                    new Facts.Words(5, "Grüße\naus 東京 🗼", List.of("Reise|Japan", "가족"), List.of(new Facts.Face("Anna", 0.5, 0.4, 0.1, 0.2))),
+                    new Facts.Ties("1745E022", "0d7b1b1e"), "HwgKLZpw"),
             List.of(new RenditionFile(RenditionFile.Name.THUMB, "image/webp", 256, 341, 4711)));
 
     private static final DecodeAnswer.Decoded BARE = new DecodeAnswer.Decoded(
-            new Facts(1, 1, 1, 1, null, null, Facts.Camera.UNKNOWN, null, null, null, null, null), List.of());
+            new Facts(new Facts.Image(1, 1, 1, 1, false, null, null), null, null, Facts.Camera.UNKNOWN, null, Facts.Words.NONE, Facts.Ties.NONE,
+                    null), List.of());
+
+    private static final DecodeAnswer.Described DESCRIBED = new DecodeAnswer.Described(new SidecarFacts("IMG_1.jpg",
+            FULL.facts().taken(), FULL.facts().place(), FULL.facts().words(), true));
 
     @Test
     void whatGoesInComesOut() throws IOException {
@@ -35,6 +42,7 @@ class WireTest {
         assertThat(Wire.readRequest(in(Wire.request(request)))).isEqualTo(request);
         assertThat(Wire.readAnswer(in(Wire.answer(FULL)))).isEqualTo(FULL);
         assertThat(Wire.readAnswer(in(Wire.answer(BARE)))).isEqualTo(BARE);
+        assertThat(Wire.readAnswer(in(Wire.answer(DESCRIBED)))).isEqualTo(DESCRIBED);
         assertThat(Wire.readAnswer(in(Wire.answer(refused)))).isEqualTo(refused);
         Wire.readReady(in(Wire.ready()));
     }

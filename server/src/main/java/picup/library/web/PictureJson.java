@@ -1,6 +1,8 @@
 package picup.library.web;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.library.Picture;
@@ -15,13 +17,38 @@ import picup.library.Trash;
 record PictureJson(
         UUID id, String state, @Nullable String reason, String kind, String mediaType, String fileName, String sha256, long sizeBytes,
         @Nullable Integer width, @Nullable Integer height, String takenAt, String takenAtSource,
-        @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs,
+        @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs, Detail detail,
         @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, @Nullable String thumbHash,
         int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
 
     record Camera(
             @Nullable String make, @Nullable String model, @Nullable String lens, @Nullable Integer iso,
             @Nullable Double exposureSeconds, @Nullable Double fNumber, @Nullable Double focalLengthMm) {}
+
+    /// @param frames   of an animation; 1 for a still
+    /// @param tags     a hierarchy has `|` between its levels
+    /// @param factsVersion of the Picup that read the file; 0 when none has
+    record Detail(
+            int frames, boolean hdr, @Nullable String colourProfile, @Nullable Panorama panorama, @Nullable Double framesPerSecond,
+            @Nullable String codec, @Nullable String audioCodec, List<String> tags, List<Face> faces, int factsVersion) {
+        static Detail of(Picture.Detail detail) {
+            var panorama = detail.panorama();
+            return new Detail(detail.frames(), detail.hdr(), detail.colourProfile(),
+                    panorama == null ? null : new Panorama(panorama.projection().name().toLowerCase(Locale.ROOT), panorama.fullWidth(),
+                            panorama.fullHeight(), panorama.left(), panorama.top(), panorama.headingDegrees()),
+                    detail.framesPerSecond(), detail.codec(), detail.audioCodec(), detail.tags(),
+                    detail.faces().stream().map(face -> new Face(face.name(), face.centreX(), face.centreY(), face.width(), face.height())).toList(),
+                    detail.factsVersion());
+        }
+    }
+
+    /// A picture that wraps around whoever looks, or a part of one.
+    ///
+    /// @param projection `equirectangular` or `cylindrical`
+    record Panorama(String projection, int fullWidth, int fullHeight, int left, int top, @Nullable Double headingDegrees) {}
+
+    /// Parts of the picture as shown, 0 to 1.
+    record Face(@Nullable String name, double centreX, double centreY, double width, double height) {}
 
     static PictureJson of(Picture picture) {
         var camera = picture.camera();
@@ -32,7 +59,7 @@ record PictureJson(
                 TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
                 picture.latitude(), picture.longitude(), picture.altitude(),
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
-                picture.durationMs(), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
+                picture.durationMs(), Detail.of(picture.detail()), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
                 picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
     }
 }

@@ -22,7 +22,6 @@ import picup.storage.StagedOriginal;
 
 /// The parts of an upload, in whatever order they come. The file goes to disk as it arrives and is never in memory.
 record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPicture.@Nullable TakenAt takenAt) implements AutoCloseable {
-    private static final int HEAD_BYTES = 4096;
     private static final int LONGEST_FIELD_BYTES = 1024;
     private static final int MOST_FIELDS = 16;
 
@@ -73,12 +72,12 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String fileName, ImportPi
 
     private static Arrived file(FileItemInput part, Originals originals, long largestBytes) throws IOException {
         var in = part.getInputStream();
-        var head = in.readNBytes(HEAD_BYTES);
-        var kind = FileKind.of(head).orElseThrow(() -> {
+        var head = in.readNBytes(FileKind.HEAD_BYTES);
+        var kind = FileKind.of(head).filter(known -> !known.sidecar()).orElseThrow(() -> {
             drain(in);
             return Problem.NOT_A_PICTURE.because(head.length == 0
                     ? "The file is empty."
-                    : "Its content is none of the kinds that Picup takes (such as JPEG, PNG, WebP, GIF, HEIC, MP4 and MOV), whatever its name says. Nothing was kept.");
+                    : "Its content is none of the kinds that Picup takes (JPEG, PNG, WebP, GIF, HEIC, AVIF, JPEG XL, TIFF, RAW, MP4, MOV, MKV and many more), whatever its name says. Nothing was kept.");
         });
         var name = part.getName();
         return new Arrived(originals.stage(new SequenceInputStream(new ByteArrayInputStream(head), in), largestBytes), kind, name == null ? "" : name);

@@ -53,8 +53,8 @@ class DecoderPoolTest {
         Path large = new MadeFiles(folder).jpeg("large.jpg", 4000, 3000);
         try (DecoderPool pool = new DecoderPool(settings())) {
             assertThat(pool.decode(render(large))).isInstanceOfSatisfying(DecodeAnswer.Decoded.class, decoded -> {
-                assertThat(decoded.facts().width()).isEqualTo(4000);
-                assertThat(decoded.facts().height()).isEqualTo(3000);
+                assertThat(decoded.facts().image().width()).isEqualTo(4000);
+                assertThat(decoded.facts().image().height()).isEqualTo(3000);
                 assertThat(decoded.facts().thumbHash()).isNotNull();
                 assertThat(decoded.renditions()).extracting(RenditionFile::name, RenditionFile::width, RenditionFile::height)
                         .containsExactlyInAnyOrder(tuple(RenditionFile.Name.PREVIEW, 1920, 1440), tuple(RenditionFile.Name.THUMB, 341, 256));

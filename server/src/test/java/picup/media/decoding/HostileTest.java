@@ -62,7 +62,8 @@ class HostileTest {
         try {
             return switch (pool.decode(request)) {
                 case DecodeAnswer.Decoded _ -> "decoded";
-                case DecodeAnswer.Refused refused -> "refused " + refused.reason();
+                case DecodeAnswer.Described described -> throw new AssertionError("a picture was described as a sidecar: " + described);
+            case DecodeAnswer.Refused refused -> "refused " + refused.reason();
             };
         } catch (DecoderLost lost) {
             return "lost " + lost.why();

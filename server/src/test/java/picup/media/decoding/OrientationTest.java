@@ -38,8 +38,8 @@ class OrientationTest {
                 Path out = Files.createDirectory(folder.resolve("out" + orientation));
                 DecodeAnswer answer = pool.decode(DecodeRequest.render(photo, out, FileKind.JPEG));
                 assertThat(answer).isInstanceOfSatisfying(DecodeAnswer.Decoded.class, decoded -> {
-                    assertThat(decoded.facts().width()).isEqualTo(600);
-                    assertThat(decoded.facts().height()).isEqualTo(400);
+                    assertThat(decoded.facts().image().width()).isEqualTo(600);
+                    assertThat(decoded.facts().image().height()).isEqualTo(400);
                 });
                 first = first == null ? out : first;
                 for (String rendition : List.of("preview", "thumb")) {

@@ -70,7 +70,7 @@ class VideoTest {
         Path flat = made.video("flat.mov", with(PATTERN, SOUND, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"));
         Path turned = made.video("turned.mov", "-i", flat.toString(), "-c", "copy", "-metadata:s:v:0", "rotate=90");
         DecodeAnswer.Decoded answer = decoded(DecodeRequest.playable(turned, out, FileKind.MOV));
-        assertThat(answer.facts().width()).isEqualTo(360);
+        assertThat(answer.facts().image().width()).isEqualTo(360);
         assertThat(answer.renditions()).singleElement().satisfies(video -> {
             assertThat(video.width()).isEqualTo(360);
             assertThat(video.height()).isEqualTo(640);
@@ -83,7 +83,7 @@ class VideoTest {
         Path video = made.video("hevc.mov", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:d=1:r=10", "-c:v", "libx265", "-x265-params", "log-level=none",
                 "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-color_trc", "arib-std-b67", "-color_primaries", "bt2020", "-colorspace", "bt2020nc");
         DecodeAnswer.Decoded answer = decoded(DecodeRequest.playable(video, out, FileKind.MOV));
-        assertThat(clip(answer).hdr()).isTrue();
+        assertThat(answer.facts().image().hdr()).isTrue();
         assertThat(answer.renditions()).singleElement().satisfies(file -> assertThat(file.height()).isEqualTo(720));
         assertPlayable();
     }
