@@ -16,7 +16,15 @@ record TestSection(String test, String shown, String... more) implements Bench.S
         command.addAll(List.of(more));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        int code = process.start().waitFor();
+        var running = process.start();
+        // Who stops the bench means the tests, too.
+        var stop = new Thread(() -> {
+            running.descendants().forEach(ProcessHandle::destroy);
+            running.destroy();
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        int code = running.waitFor();
+        Runtime.getRuntime().removeShutdownHook(stop);
         try (var lines = Files.lines(log)) {
             lines.filter(line -> line.matches(shown)).forEach(line -> results.say(line.startsWith("|") ? line : "    " + line));
         }
