@@ -53,7 +53,7 @@ build_server() {
   local target=$1 beside
   # Maven copies resources and never takes one away, so yesterday's web app would stay inside.
   rm -rf "$root/server/target/classes"
-  step "Building the server" "$state/logs/server.log" maven -q -Dmaven.test.skip=true package
+  step "Building the server" "$state/logs/server.log" maven -q -Pprepare-beans -Dmaven.test.skip=true package
   beside=$(mktemp -d "$state/app/.new-XXXXXX")
   "$java_home/bin/java" -Djarmode=tools -jar "$root/server/target/picup.jar" extract --destination "$beside/app" >>"$state/logs/server.log" 2>&1 \
     || fail "The server cannot be unpacked; see $state/logs/server.log"

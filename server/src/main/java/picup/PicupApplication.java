@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.modulith.Modulithic;
 import picup.platform.DataFolder;
@@ -30,13 +31,18 @@ import picup.platform.database.PostgresServer;
 @Modulithic(systemName = "Picup")
 public class PicupApplication {
     public static void main(String[] arguments) {
+        PreparedBeans.useIfTheyFit(arguments);
         var application = new SpringApplication(PicupApplication.class);
         application.addListeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>) event -> startPostgres(event.getEnvironment()));
         application.run(arguments);
     }
 
-    /// PostgreSQL needs as long as Spring does; started here, they start side by side.
+    /// PostgreSQL needs as long as Spring does; started here, they start side by side. Not while the build prepares the beans,
+    /// which starts nothing.
     private static void startPostgres(Environment environment) {
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            return;
+        }
         var data = Binder.get(environment).bindOrCreate("picup", PicupSettings.class).data();
         DataFolder.requireUsable(data);
         if (environment.getProperty("picup.database.url") == null) {
