@@ -67,7 +67,7 @@ class TimeZonesTest {
         "São Paulo, -23.55, -46.63, -03:00, -03:00",
         "Montevideo, -34.90, -56.16, -03:00, -03:00",
         "the middle of the Atlantic, 30.0, -40.0, -03:00, -03:00",
-        "the middle of the Pacific, 0.1, -150.1, -10:00, -10:00",
+        "the middle of the Pacific, -40.0, -130.0, -09:00, -09:00",
         "the Indian Ocean, -30.0, 80.0, +05:00, +05:00"})
     void clocksAreKnownWhereverPeopleAre(String place, double latitude, double longitude, String winter, String summer) {
         ZoneId zone = TimeZones.load().at(latitude, longitude).orElseThrow();
