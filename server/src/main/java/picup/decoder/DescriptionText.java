@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// Tells what somebody wrote about a picture from what a camera puts there by itself.
 final class DescriptionText {
 
-    /// As found in the wild: cameras' names for themselves, programs' marks, and the abbreviations by which Huawei's phones say how
-    /// they processed it (`edf`: extended depth of field…).
+    /// As found in the wild: programs' marks, and the abbreviations by which Huawei's phones say how they processed it (`edf`: extended
+    /// depth of field…).
     private static final Set<String> OF_CAMERAS = Set.of(
-            "olympus digital camera", "sony dsc", "digital camera", "samsung camera pictures",
-            "samsung digital camera", "minolta digital camera", "konica minolta digital camera", "kodak digital still camera", "panasonic dsc",
-            "jenoptik digital camera", "canon digital camera", "exif_jpeg_picture", "exif jpeg", "jpeg_picture", "default", "untitled", "unknown",
-            "binary comment", "image description", "charset=ascii", "ascii", "user comments", "dcim", "camera", "photo", "hisilicon k3",
-            "cof", "dav", "edf", "ozedf", "oznor", "ozhdr", "oznorwo", "nor", "hdr", "hdrpl", "rhdr", "sdr", "mde", "rbt", "bty", "btr", "qrf", "fbt",
-            "vft", "ptr", "hrscd", "hypercube", "fav", "hdrpl_h", "rptr", "ozcof", "ozbty", "cdav");
+            "sony dsc", "samsung", "samsung csc", "samsung camera pictures", "panasonic dsc", "exif_jpeg_picture", "exif jpeg", "jpeg_picture",
+            "default", "untitled", "unknown", "binary comment", "image description", "charset=ascii", "ascii", "user comments", "dcim", "camera", "photo",
+            "hisilicon k3", "created with gimp", "lead technologies inc. v1.01", "cof", "dav", "edf", "ozedf", "oznor", "ozhdr", "oznorwo", "nor", "hdr", "hdrpl",
+            "rhdr", "sdr", "mde", "rbt", "bty", "btr", "qrf", "fbt", "vft", "ptr", "hrscd", "hypercube", "fav", "hdrpl_h", "rptr", "ozcof", "ozbty", "cdav");
 
-    /// `DCIM\100MEDIA\DJI_0001.JPG` of drones and action cameras; `<Digimax i5, Samsung #1>`; what is made of no letter at all.
-    private static final Pattern MADE_UP = Pattern.compile("(?s)DCIM[\\\\/].{1,200}+|<[^<>]{1,80}+>|[^\\p{L}\\p{N}]*+");
+    private static final Pattern MADE_UP = Pattern.compile("(?is)" + String.join("|",
+            "[\\w .-]{0,40}digital (still )?camera", // OLYMPUS DIGITAL CAMERA and its like
+            "DCIM[\\\\/].{1,200}+", // DCIM\100MEDIA\DJI_0001.JPG of drones and action cameras
+            "<[^<>]{1,80}+>", // <Digimax i5, Samsung #1>
+            "(DSC|DSCN|DSCF|IMG|MVI|PICT|P|GOPR)[-_]?\\d{3,8}(\\.jpe?g)?", "0\\d{4,9}", // a name of the file, a counter
+            "\\{.*+", // a program's data
+            "[^\\p{L}\\p{N}]*+")); // no letter at all
 
     /// EXIF 2.32, "UserComment": eight bytes that say how the rest is encoded.
     private static final int CHARSET_BYTES = 8;
@@ -52,6 +55,6 @@ final class DescriptionText {
             default -> null;
         };
         String text = charset == null ? null : of(new String(comment, CHARSET_BYTES, comment.length - CHARSET_BYTES, charset));
-        return text == null || text.startsWith("{") || text.startsWith("<") || text.contains("=") ? null : text;
+        return text == null || text.startsWith("<") || text.contains("=") ? null : text;
     }
 }

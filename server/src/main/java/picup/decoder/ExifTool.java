@@ -34,7 +34,7 @@ final class ExifTool {
             "-QuickTime:CreationDate", "-QuickTime:DateTimeOriginal", "-QuickTime:CreateDate", "-XML:CreationDateValue", "-ASF:CreationDate",
             "-Matroska:DateTimeOriginal", "-MakerNotes:DateTimeOriginal", "-MakerNotes:TimeZone", "-H264:DateTimeOriginal", "-RIFF:DateTimeOriginal",
             "-Composite:GPSLatitude", "-Composite:GPSLongitude", "-Composite:GPSAltitude",
-            "-Make", "-Model", "-H264:Make", "-QuickTime:HandlerDescription", "-QuickTime:CompressorName", "-LensModel", "-Lens", "-ISO",
+            "-Make", "-Model", "-H264:Make", "-QuickTime:HandlerDescription", "-QuickTime:CompressorName", "-LensModel", "-ISO",
             "-ExposureTime", "-FNumber", "-FocalLength",
             "-EXIF:Rating", "-EXIF:RatingPercent", "-QuickTime:RatingPercent", "-QuickTime:Description", "-QuickTime:Keywords",
             "-IPTC:Caption-Abstract", "-IPTC:Keywords", "-EXIF:ImageDescription", "-EXIF:XPComment", "-EXIF:XPKeywords",

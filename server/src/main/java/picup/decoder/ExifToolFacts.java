@@ -113,7 +113,6 @@ final class ExifToolFacts {
         draft.make(avchd == null ? first("Make") : AVCHD_MAKERS.getOrDefault(avchd, avchd));
         draft.model(first("Model"));
         draft.lens(first("LensModel"));
-        draft.lens(first("Lens"));
         xmp.addCamera(draft);
         draft.iso(Numbers.of(first("ISO")));
         draft.exposureSeconds(Numbers.of(first("ExposureTime")));

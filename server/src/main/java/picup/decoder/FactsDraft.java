@@ -114,8 +114,12 @@ final class FactsDraft {
         }
     }
 
+    /// Cameras write their own names there as well.
     void description(@Nullable String text) {
-        description = description == null ? DescriptionText.of(text) : description;
+        String written = DescriptionText.of(text);
+        if (description == null && written != null && !written.equalsIgnoreCase(make) && !written.equalsIgnoreCase(model)) {
+            description = written;
+        }
     }
 
     void liveId(@Nullable String text) {

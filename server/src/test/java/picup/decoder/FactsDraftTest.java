@@ -86,7 +86,7 @@ class FactsDraftTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "OLYMPUS DIGITAL CAMERA         ", "SONY DSC", "DCIM\\100MEDIA\\DJI_0001.JPG", "<Digimax i5, Samsung #1>", "edf", "  ", "---", "\0\0"})
+        "OLYMPUS DIGITAL CAMERA         ", "TRAVELER DIGITAL CAMERA", "SAMSUNG CSC", "DSC00019", "000001", "{\"shape\": [3]}", "SONY DSC", "DCIM\\100MEDIA\\DJI_0001.JPG", "<Digimax i5, Samsung #1>", "edf", "  ", "---", "\0\0"})
     void whatCamerasWriteByThemselvesIsNoDescription(String text) {
         draft.description(text);
         assertThat(facts().words().description()).isNull();
