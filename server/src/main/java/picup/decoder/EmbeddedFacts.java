@@ -57,10 +57,13 @@ final class EmbeddedFacts {
             };
             new EmbeddedFacts(metadata).addTo(draft);
             return true;
-        } catch (IOException | ImageProcessingException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
-            // Out of memory by a length that a stranger wrote: the picture itself is decoded outside of Java's heap.
+        } catch (IOException | ImageProcessingException | RuntimeException broken) {
             System.err.println("metadata can't be read: " + broken);
             return false;
+        } catch (OutOfMemoryError | StackOverflowError attack) {
+            // By a length or a depth that a stranger wrote: the picture itself is decoded outside of Java's heap. ExifTool is spared it.
+            System.err.println("metadata can't be read: " + attack);
+            return true;
         }
     }
 
