@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// ExifTool, for all kinds but the four that [EmbeddedFacts] reads. Perl takes 150 ms to start and 10 ms for a file, so one is kept running while
-/// there is work. On some hostile files it spins for minutes and its own time-out doesn't help: it is killed from here.
+/// ExifTool, for all kinds but the four that [EmbeddedFacts] reads. Perl takes 150 ms to start and 10 ms for a file, so one is
+/// kept running while there is work. On some hostile files it spins for minutes and its own time-out doesn't help: it is killed from here.
 final class ExifTool {
 
     /// A thousand times what it usually needs.
@@ -32,7 +32,7 @@ final class ExifTool {
             "-EXIF:DateTimeOriginal", "-EXIF:SubSecTimeOriginal", "-EXIF:OffsetTimeOriginal", "-EXIF:CreateDate", "-EXIF:SubSecTimeDigitized",
             "-EXIF:OffsetTimeDigitized", "-EXIF:OffsetTime", "-EXIF:GPSDateStamp", "-EXIF:GPSTimeStamp", "-IPTC:DateCreated", "-IPTC:TimeCreated",
             "-QuickTime:CreationDate", "-QuickTime:DateTimeOriginal", "-QuickTime:CreateDate", "-XML:CreationDateValue", "-ASF:CreationDate",
-            "-Matroska:DateTimeOriginal", "-MakerNotes:DateTimeOriginal", "-MakerNotes:TimeZone", "-H264:DateTimeOriginal", "-RIFF:DateTimeOriginal",
+            "-Matroska:DateTimeOriginal", "-MakerNotes:DateTimeOriginal", "-H264:DateTimeOriginal", "-RIFF:DateTimeOriginal",
             "-Composite:GPSLatitude", "-Composite:GPSLongitude", "-Composite:GPSAltitude",
             "-Make", "-Model", "-H264:Make", "-QuickTime:HandlerDescription", "-QuickTime:CompressorName", "-LensModel", "-ISO",
             "-ExposureTime", "-FNumber", "-FocalLength",
@@ -109,6 +109,12 @@ final class ExifTool {
     private static Json parse(String answer) throws Refusal {
         List<Json> files = answer.isBlank() ? List.of() : JsonReader.read(answer).items();
         return files.isEmpty() ? new Json.Fields(Map.of()) : files.getFirst();
+    }
+
+    /// What isn't UTF-8 comes as Base64: then it is of a time when everybody wrote Latin 1.
+    static @Nullable String text(@Nullable String value) {
+        byte[] bytes = value == null || !value.startsWith(BASE64) ? null : bytes(value);
+        return bytes == null ? value : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /// What isn't text comes as Base64.

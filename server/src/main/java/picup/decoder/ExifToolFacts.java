@@ -62,17 +62,17 @@ final class ExifToolFacts {
         draft.burstId(first("BurstUUID"));
         xmp.addTies(draft);
         xmp.addPanorama(draft);
-        draft.colourProfile(tags.text("ICC_Profile:ProfileDescription"));
+        draft.colourProfile(text("ICC_Profile:ProfileDescription"));
     }
 
     private void addTaken(FactsDraft draft) {
         draft.taken(time("QuickTime:CreationDate"));
-        draft.taken(TakenText.of("EXIF:DateTimeOriginal", tags.text("EXIF:DateTimeOriginal"), tags.text("EXIF:SubSecTimeOriginal"),
-                or(tags.text("EXIF:OffsetTimeOriginal"), tags.text("EXIF:OffsetTime"))));
+        draft.taken(TakenText.of("EXIF:DateTimeOriginal", text("EXIF:DateTimeOriginal"), text("EXIF:SubSecTimeOriginal"),
+                or(text("EXIF:OffsetTimeOriginal"), text("EXIF:OffsetTime"))));
         draft.takenInUtc(TakenText.of("EXIF:GPSDateTime", joined("EXIF:GPSDateStamp", "EXIF:GPSTimeStamp"), null, "Z"));
         draft.taken(time("QuickTime:DateTimeOriginal"));
         draft.taken(time("XML:CreationDateValue"));
-        draft.taken(TakenText.of("MakerNotes:DateTimeOriginal", tags.text("MakerNotes:DateTimeOriginal"), null, null));
+        draft.taken(TakenText.of("MakerNotes:DateTimeOriginal", text("MakerNotes:DateTimeOriginal"), null, null));
         draft.taken(time("H264:DateTimeOriginal"));
         draft.taken(time("RIFF:DateTimeOriginal"));
         addContainerTime(draft, "QuickTime:CreateDate");
@@ -80,8 +80,8 @@ final class ExifToolFacts {
         addContainerTime(draft, "ASF:CreationDate");
         xmp.addOriginal(draft);
         draft.taken(TakenText.of("IPTC:DateCreated", joined("IPTC:DateCreated", "IPTC:TimeCreated"), null, null));
-        draft.taken(TakenText.of("EXIF:CreateDate", tags.text("EXIF:CreateDate"), tags.text("EXIF:SubSecTimeDigitized"),
-                or(tags.text("EXIF:OffsetTimeDigitized"), tags.text("EXIF:OffsetTime"))));
+        draft.taken(TakenText.of("EXIF:CreateDate", text("EXIF:CreateDate"), text("EXIF:SubSecTimeDigitized"),
+                or(text("EXIF:OffsetTimeDigitized"), text("EXIF:OffsetTime"))));
         xmp.addCreated(draft);
     }
 
@@ -89,27 +89,27 @@ final class ExifToolFacts {
         if (localClock()) {
             draft.taken(time(tag));
         } else {
-            draft.takenInUtc(TakenText.of(tag, tags.text(tag), null, "Z"));
+            draft.takenInUtc(TakenText.of(tag, text(tag), null, "Z"));
         }
     }
 
     /// GoPro's have no tag for the maker: the name is that of their encoder.
     private boolean localClock() {
-        String maker = (first("Make") + " " + tags.text("QuickTime:HandlerDescription") + " " + tags.text("QuickTime:CompressorName"))
+        String maker = (first("Make") + " " + text("QuickTime:HandlerDescription") + " " + text("QuickTime:CompressorName"))
                 .toLowerCase(Locale.ROOT);
         return LOCAL_CLOCKS.stream().anyMatch(maker::contains);
     }
 
     private Facts.@Nullable Taken time(String tag) {
-        return TakenText.of(tag, tags.text(tag), null, null);
+        return TakenText.of(tag, text(tag), null, null);
     }
 
     private @Nullable String joined(String day, String time) {
-        return tags.text(day) == null || tags.text(time) == null ? null : tags.text(day) + " " + tags.text(time);
+        return text(day) == null || text(time) == null ? null : text(day) + " " + text(time);
     }
 
     private void addCamera(FactsDraft draft) {
-        String avchd = tags.text("H264:Make");
+        String avchd = text("H264:Make");
         draft.make(avchd == null ? first("Make") : AVCHD_MAKERS.getOrDefault(avchd, avchd));
         draft.model(first("Model"));
         draft.lens(first("LensModel"));
@@ -126,12 +126,12 @@ final class ExifToolFacts {
         draft.ratingPercent(number("EXIF:RatingPercent"));
         draft.ratingPercent(number("QuickTime:RatingPercent"));
         for (String tag : List.of("QuickTime:Description", "IPTC:Caption-Abstract", "EXIF:ImageDescription", "EXIF:XPComment")) {
-            draft.description(tags.text(tag));
+            draft.description(text(tag));
         }
         for (String tag : List.of("IPTC:Keywords", "QuickTime:Keywords")) {
-            tags.items(tag).forEach(keyword -> draft.keyword(keyword.text()));
+            tags.items(tag).forEach(keyword -> draft.keyword(ExifTool.text(keyword.text())));
         }
-        String windows = tags.text("EXIF:XPKeywords");
+        String windows = text("EXIF:XPKeywords");
         for (String keyword : windows == null ? new String[0] : windows.split(";")) {
             draft.keyword(keyword);
         }
@@ -140,12 +140,16 @@ final class ExifToolFacts {
     /// Whatever ExifTool thinks best when several groups have it: it answered with one.
     private @Nullable String first(String tag) {
         for (String group : new String[] {"EXIF", "QuickTime", "XMP", "MakerNotes", "H264", "Composite"}) {
-            String value = tags.text(group + ":" + tag);
+            String value = text(group + ":" + tag);
             if (value != null) {
                 return value;
             }
         }
         return null;
+    }
+
+    private @Nullable String text(String tag) {
+        return ExifTool.text(tags.text(tag));
     }
 
     private @Nullable Double number(String tag) {

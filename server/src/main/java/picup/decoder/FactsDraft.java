@@ -36,14 +36,6 @@ final class FactsDraft {
     private final Set<String> keywords = new LinkedHashSet<>();
     private final List<FaceRegion> faces = new ArrayList<>();
 
-    boolean hasTaken() {
-        return taken != null;
-    }
-
-    boolean hasPlace() {
-        return place != null;
-    }
-
     /// The wall clock of the place. The first that is found and can be true counts; callers ask in order of precedence.
     void taken(Facts.@Nullable Taken found) {
         taken(found, false);

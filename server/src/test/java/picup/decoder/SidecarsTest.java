@@ -95,7 +95,7 @@ class SidecarsTest {
     void whateverIsWrittenItIsReadOrRefused() {
         var random = new Random(4);
         int read = 0;
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] bytes = (i % 2 == 0 ? XMP : TAKEOUT).getBytes(StandardCharsets.UTF_8);
             for (int n = random.nextInt(3); n >= 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -108,6 +108,6 @@ class SidecarsTest {
                 assertThat(expected.answer().reason()).isEqualTo(DecodeAnswer.Reason.UNREADABLE);
             }
         }
-        assertThat(read).isBetween(500, 3_900);
+        assertThat(read).isBetween(100, 990);
     }
 }
