@@ -34,7 +34,9 @@ public final class KnownFacts {
             "xmp/20240128_105420.json", "JSON of another program, which ffprobe takes for an animation of letters",
             "xmp/20240128_120909.json", "the same",
             "xmp/bunny_1sec.json", "the same",
-            "xmp/bunny_1sec_v3.json", "the same");
+            "xmp/bunny_1sec_v3.json", "the same",
+            "xmp/20240128_105420.mp4.xmp", "a sidecar that tells a duration",
+            "xmp/20240128_120909.mp4.xmp", "the same");
 
     /// How far clocks are from the sun: western China's by three hours, others' less.
     private static final double CLOCK_TO_SUN_HOURS = 3.5;
