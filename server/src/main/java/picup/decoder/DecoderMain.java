@@ -78,6 +78,9 @@ public final class DecoderMain {
     private static DecodeAnswer answer(DecodeRequest request) throws InterruptedException {
         try {
             checkKind(request);
+            if (request.task() == DecodeRequest.Task.DESCRIBE) {
+                return Sidecars.answer(request);
+            }
             return request.kind().video() ? Clips.answer(request) : still(request);
         } catch (Refusal refusal) {
             return refusal.answer();
@@ -96,11 +99,14 @@ public final class DecoderMain {
         return new DecodeAnswer.Decoded(draft(request).still(made), made.files());
     }
 
-    private static FactsDraft draft(DecodeRequest request) throws IOException, InterruptedException {
+    private static FactsDraft draft(DecodeRequest request) throws InterruptedException {
         FactsDraft draft = new FactsDraft();
-        switch (request.kind()) {
+        boolean read = switch (request.kind()) {
             case JPEG, PNG, WEBP, GIF -> EmbeddedFacts.addTo(draft, request.input(), request.kind());
-            default -> ExifToolFacts.addTo(draft, request.input());
+            default -> false;
+        };
+        if (!read) {
+            ExifToolFacts.addTo(draft, request.input());
         }
         return draft;
     }

@@ -5,35 +5,45 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// ExifTool, for HEIC, AVIF and videos. Perl takes 150 ms to start and 10 ms for a file, so one is kept running while
-/// there is work. On some hostile files it spins for minutes and its own time-out doesn't help: it is killed from here.
+/// ExifTool, for all kinds but the four that [EmbeddedFacts] reads. Perl takes 150 ms to start and 10 ms for a file, so one is
+/// kept running while there is work. On some hostile files it spins for minutes and its own time-out doesn't help: it is killed from here.
 final class ExifTool {
 
-    /// A thousand times what it usually needs.
+    /// Of the processor: a thousand times what it usually needs.
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static final int MAX_OUTPUT_BYTES = 1 << 20;
+    /// On a busy machine it waits for its turn, which is no fault of the file. Half of what the parent's patience is.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Pattern LINE = Pattern.compile("\\[([^]]+)]\\s+(\\S+)\\s*: (.*)");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|.)");
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    /// XMP of up to a megabyte is met where programs keep their history in it.
+    private static final int MAX_OUTPUT_BYTES = 4 << 20;
+
+    /// With `-b` the whole packet of XMP comes along, which [XmpFacts] reads better; of the rest nothing is binary.
+    private static final String FORMAT = "-j\n-b\n-n\n-G0\n";
+
+    private static final String BASE64 = "base64:";
 
     private static final List<String> TAGS = List.of(
-            "-EXIF:DateTimeOriginal", "-EXIF:CreateDate", "-EXIF:SubSecTimeOriginal", "-EXIF:SubSecTimeDigitized", "-EXIF:OffsetTimeOriginal",
-            "-EXIF:OffsetTime",
-            "-EXIF:OffsetTimeDigitized", "-XMP:DateTimeOriginal", "-XMP:CreateDate", "-QuickTime:DateTimeOriginal", "-QuickTime:CreationDate",
-            "-QuickTime:CreateDate", "-Composite:GPSLatitude", "-Composite:GPSLongitude", "-Composite:GPSAltitude", "-Make", "-Model",
-            "-LensModel", "-ISO", "-ExposureTime", "-FNumber", "-FocalLength", "-Rating", "-XMP:Description", "-QuickTime:Description",
-            "-EXIF:ImageDescription", "-ContentIdentifier", "-MediaGroupUUID");
+            "-EXIF:DateTimeOriginal", "-EXIF:SubSecTimeOriginal", "-EXIF:OffsetTimeOriginal", "-EXIF:CreateDate", "-EXIF:SubSecTimeDigitized",
+            "-EXIF:OffsetTimeDigitized", "-EXIF:OffsetTime", "-EXIF:GPSDateStamp", "-EXIF:GPSTimeStamp", "-IPTC:DateCreated", "-IPTC:TimeCreated",
+            "-QuickTime:CreationDate", "-QuickTime:DateTimeOriginal", "-QuickTime:CreateDate", "-XML:CreationDateValue", "-ASF:CreationDate",
+            "-Matroska:DateTimeOriginal", "-MakerNotes:DateTimeOriginal", "-H264:DateTimeOriginal", "-RIFF:DateTimeOriginal",
+            "-Composite:GPSLatitude", "-Composite:GPSLongitude", "-Composite:GPSAltitude",
+            "-Make", "-Model", "-H264:Make", "-QuickTime:HandlerDescription", "-QuickTime:CompressorName", "-LensModel", "-ISO",
+            "-ExposureTime", "-FNumber", "-FocalLength",
+            "-EXIF:Rating", "-EXIF:RatingPercent", "-QuickTime:RatingPercent", "-QuickTime:Description", "-QuickTime:Keywords",
+            "-IPTC:Caption-Abstract", "-IPTC:Keywords", "-EXIF:ImageDescription", "-EXIF:XPComment", "-EXIF:XPKeywords",
+            "-ContentIdentifier", "-MediaGroupUUID", "-BurstUUID", "-ICC_Profile:ProfileDescription", "-XMP");
 
     private static @Nullable ExifTool running;
 
@@ -48,7 +58,7 @@ final class ExifTool {
     }
 
     /// @return by group and tag, as `EXIF:Make`
-    static Map<String, String> tags(Path input) throws IOException, Refusal, InterruptedException {
+    static Json tags(Path input) throws IOException, Refusal, InterruptedException {
         if (running == null || !running.process.isAlive()) {
             // The empty configuration keeps it from running Perl that lies in a home folder.
             running = new ExifTool(Program.start(List.of("exiftool", "-config", "", "-stay_open", "True", "-@", "-")));
@@ -65,17 +75,33 @@ final class ExifTool {
     }
 
     private String ask(Path input) throws IOException, Refusal, InterruptedException {
-        StringBuilder question = new StringBuilder("-n\n-G0\n-s\n-ec\n");
+        StringBuilder question = new StringBuilder(FORMAT);
         TAGS.forEach(tag -> question.append(tag).append('\n'));
         question.append(input).append("\n-execute\n");
         process.getOutputStream().write(question.toString().getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        String answer = answers.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        String answer = await();
         if (answer == null) {
             close();
-            throw new Refusal(DecodeAnswer.Reason.TOO_SLOW, "exiftool took longer than " + LIMIT);
+            throw new Refusal(DecodeAnswer.Reason.TOO_SLOW, "exiftool took longer than " + LIMIT + ", or waited longer than " + PATIENCE);
         }
         return answer;
+    }
+
+    private @Nullable String await() throws InterruptedException {
+        Duration before = worked();
+        long start = System.nanoTime();
+        while (true) {
+            String answer = answers.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            boolean patient = System.nanoTime() - start < PATIENCE.toNanos() && worked().minus(before).compareTo(LIMIT) < 0;
+            if (answer != null || !patient) {
+                return answer;
+            }
+        }
+    }
+
+    private Duration worked() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void read() {
@@ -100,24 +126,27 @@ final class ExifTool {
         answers.add("");
     }
 
-    private static Map<String, String> parse(String answer) {
-        Map<String, String> tags = new HashMap<>();
-        for (String line : answer.split("\n")) {
-            Matcher m = LINE.matcher(line);
-            if (m.matches()) {
-                tags.putIfAbsent(m.group(1) + ":" + m.group(2), unescape(m.group(3)));
-            }
-        }
-        return tags;
+    /// One file was asked for: its answer is a list of one, or nothing at all.
+    private static Json parse(String answer) throws Refusal {
+        List<Json> files = answer.isBlank() ? List.of() : JsonReader.read(answer).items();
+        return files.isEmpty() ? new Json.Fields(Map.of()) : files.getFirst();
     }
 
-    private static String unescape(String text) {
-        return text.indexOf('\\') < 0 ? text : ESCAPE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(switch (m.group(1).charAt(0)) {
-            case 'n' -> "\n";
-            case 't' -> "\t";
-            case 'r', '0' -> "";
-            case 'x' -> m.group(1).length() == 3 ? Character.toString((char) Integer.parseInt(m.group(1).substring(1), 16)) : "x";
-            default -> m.group(1);
-        }));
+    /// What isn't UTF-8 comes as Base64: then it is of a time when everybody wrote Latin 1.
+    static @Nullable String text(@Nullable String value) {
+        byte[] bytes = value == null || !value.startsWith(BASE64) ? null : bytes(value);
+        return bytes == null ? value : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /// What isn't text comes as Base64.
+    static byte @Nullable [] bytes(@Nullable String value) {
+        if (value == null || !value.startsWith(BASE64)) {
+            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        }
+        try {
+            return Base64.getMimeDecoder().decode(value.substring(BASE64.length()));
+        } catch (IllegalArgumentException broken) {
+            return null;
+        }
     }
 }

@@ -112,8 +112,8 @@ public record Facts(
     /// When it was taken.
     ///
     /// @param at            wall clock of the place when the file knows it, to the precision the file has
-    /// @param offsetSeconds east of UTC; none when the file doesn't say. QuickTime's `CreateDate` is UTC: offset 0, and
-    ///                      whoever knows the place may do better
+    /// @param offsetSeconds east of UTC: as the file says, else that of the place; none when neither is known. A clock that shows UTC
+    ///                      (QuickTime's `CreateDate`) has 0 where the place isn't known
     /// @param source        the tag it came from, as `EXIF:DateTimeOriginal`
     public record Taken(LocalDateTime at, @Nullable Integer offsetSeconds, String source) {
         public Taken {

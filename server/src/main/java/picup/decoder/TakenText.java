@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads times as files write them: EXIF's `2020:05:04 18:39:11`, XMP's `2020-05-04T18:39:11.644-04:00`, IPTC's `20200504`.
+/// Reads times as files write them: EXIF's `2020:05:04 18:39:11`, XMP's `2020-05-04T18:39:11.644-04:00`, IPTC's `20200504`,
+/// AVCHD's `2019:04:24 22:24:00+02:00 DST`.
 /// Zeroes, blanks and impossible days are no time at all.
 final class TakenText {
 
     private static final Pattern TIME = Pattern.compile(
-            "(\\d{4})[-:/.]?(\\d{2})[-:/.]?(\\d{2})(?:[T ](\\d{1,2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,12}))?)?)?\\s*(Z|[-+]\\d{2}:?\\d{2})?");
+            "(\\d{4})[-:/.]?(\\d{2})[-:/.]?(\\d{2})(?:[T ](\\d{1,2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,12}))?)?)?\\s*(Z|[-+]\\d{2}:?\\d{2})?(?: DST)?");
     private static final Pattern OFFSET = Pattern.compile("([-+])(\\d{1,2}):?(\\d{2})");
 
     private TakenText() {}

@@ -27,7 +27,8 @@ import picup.storage.StagedOriginal;
 @Component
 public class ImportPicture {
     /// @param fileName as the client named it: hostile text
-    /// @param takenAt  when the client thinks it was taken; counts only where the file itself does not say
+    /// @param takenAt  when the client thinks it was taken, mostly when the file was changed; counts only where neither the file nor
+    ///                 its name ([FileNameTime]) says
     /// @param force    bring it back although it was deleted for good before
     public record Upload(
             MemberId owner, StagedOriginal bytes, FileKind kind, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
@@ -121,10 +122,12 @@ public class ImportPicture {
     private Outcome add(Upload upload, Digest digest) {
         var id = Ids.next();
         var now = news.clock().instant();
-        var taken = upload.takenAt();
+        var named = FileNameTime.of(upload.fileName(), now).filter(name -> upload.takenAt() == null || !name.lessThan(upload.takenAt()));
+        var taken = named.map(FileNameTime::taken).orElse(upload.takenAt());
         var takenAt = taken != null ? taken.at() : LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         pictures.add(upload.owner(), id, digest, upload.kind(), FileName.clean(upload.fileName()), upload.bytes().sizeBytes(), takenAt,
-                taken != null ? taken.offsetSeconds() : Integer.valueOf(0), taken != null ? "client" : "upload", now);
+                taken != null ? taken.offsetSeconds() : Integer.valueOf(0),
+                named.isPresent() ? FileNameTime.SOURCE : taken != null ? "client" : "upload", now);
         if (upload.force()) {
             forgetDeletion(upload.owner(), digest);
         }

@@ -85,7 +85,7 @@ final class DecoderProgram implements AutoCloseable {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
             // Stored, not compressed: read thousands of times, written once.
             out.setLevel(0);
-            files.filter(file -> file.toString().endsWith(".class")).sorted().forEach(file -> {
+            files.filter(Files::isRegularFile).sorted().forEach(file -> {
                 try {
                     out.putNextEntry(new JarEntry(root.relativize(file).toString()));
                     Files.copy(file, out);
