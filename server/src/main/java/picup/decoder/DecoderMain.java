@@ -93,13 +93,13 @@ public final class DecoderMain {
         Renditions renditions = new Renditions(request.outputFolder(), request.limits());
         if (request.task() == DecodeRequest.Task.FACTS) {
             Renditions.Size size = renditions.sizeOf(request.input(), request.kind());
-            return new DecodeAnswer.Decoded(draft(request).facts(size, null, null), List.of());
+            return new DecodeAnswer.Decoded(draft(request, size).facts(size, null, null), List.of());
         }
         Renditions.Made made = renditions.make(request.input(), request.kind());
-        return new DecodeAnswer.Decoded(draft(request).still(made), made.files());
+        return new DecodeAnswer.Decoded(draft(request, made.size()).still(made), made.files());
     }
 
-    private static FactsDraft draft(DecodeRequest request) throws InterruptedException {
+    private static FactsDraft draft(DecodeRequest request, Renditions.Size size) throws InterruptedException {
         FactsDraft draft = new FactsDraft();
         boolean read = switch (request.kind()) {
             case JPEG, PNG, WEBP, GIF -> EmbeddedFacts.addTo(draft, request.input(), request.kind());
@@ -107,6 +107,10 @@ public final class DecoderMain {
         };
         if (!read) {
             ExifToolFacts.addTo(draft, request.input());
+        }
+        draft.colourProfile(size.profileName());
+        if (size.hdr()) {
+            draft.hdr();
         }
         return draft;
     }
