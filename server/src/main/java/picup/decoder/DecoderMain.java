@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -93,7 +94,9 @@ public final class DecoderMain {
             return new DecodeAnswer.Decoded(draft(request).facts(size, null, null), List.of());
         }
         Renditions.Made made = renditions.make(request.input(), request.kind());
-        return new DecodeAnswer.Decoded(draft(request).still(made), made.files());
+        List<RenditionFile> files = new ArrayList<>(made.files());
+        MotionClip.of(request).ifPresent(files::add);
+        return new DecodeAnswer.Decoded(draft(request).still(made), files);
     }
 
     private static FactsDraft draft(DecodeRequest request) throws IOException, InterruptedException {
