@@ -13,9 +13,6 @@ final class MotionClip {
     /// Three seconds are usual.
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    /// Three seconds of HEVC in 1080p take three on a slow core; somebody waits for the picture.
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
     private MotionClip() {}
 
     /// A photo whose video can't be had is a photo all the same.
@@ -33,7 +30,9 @@ final class MotionClip {
             if ((long) picture.width() * picture.height() > request.limits().maxPixels()) {
                 return Optional.empty();
             }
-            return Optional.of(new PlayableCopy(video, probe, request.outputFolder(), LIMIT).atMost(LONGEST).make(RenditionFile.Name.MOTION));
+            // Three seconds of HEVC in 1080p take three on a slow core. Most of the time there is: what comes late is lost.
+            Duration limit = request.limits().deadline().multipliedBy(3).dividedBy(4);
+            return Optional.of(new PlayableCopy(video, probe, request.outputFolder(), limit).atMost(LONGEST).make(RenditionFile.Name.MOTION));
         } catch (Refusal | IOException | RuntimeException broken) {
             System.err.println("no motion: " + broken.getMessage());
             return Optional.empty();

@@ -119,10 +119,14 @@ record MotionPhoto(long start, long end) {
 
     private static List<MotionPhoto> googles(XMPMeta xmp, long fileBytes) throws XMPException {
         List<MotionPhoto> said = new ArrayList<>();
+        // Whoever wrote the packet may have called the namespace anything; a path wants the name that it got here.
+        String container = XMPMetaFactory.getSchemaRegistry().registerNamespace(CONTAINER, "Container");
+        XMPMetaFactory.getSchemaRegistry().registerNamespace(CAMERA, "GCamera");
+        XMPMetaFactory.getSchemaRegistry().registerNamespace(ITEM, "Item");
         long fromEnd = 0;
         // From the last to the first, as each ends where the next begins.
         for (int i = Math.min(MAX_ITEMS, xmp.countArrayItems(CONTAINER, "Directory")); i > 1; i--) {
-            String item = "Directory[" + i + "]/" + prefix(CONTAINER, "Container:") + "Item";
+            String item = "Directory[" + i + "]/" + container + "Item";
             long end = fileBytes - fromEnd;
             fromEnd += number(xmp, item, "Length");
             if ("MotionPhoto".equals(field(xmp, item, "Semantic"))) {
@@ -144,12 +148,6 @@ record MotionPhoto(long start, long end) {
     private static @Nullable String field(XMPMeta xmp, String item, String field) throws XMPException {
         XMPProperty property = xmp.getStructField(CONTAINER, item, ITEM, field);
         return property == null ? null : property.getValue();
-    }
-
-    /// Who wrote the packet may have called the namespace anything; the path wants the name it has here.
-    private static String prefix(String namespace, String otherwise) {
-        String prefix = XMPMetaFactory.getSchemaRegistry().getNamespacePrefix(namespace);
-        return prefix == null ? otherwise : prefix;
     }
 
     /// The XMP of a JPEG: segments up to the first that has pixels (JPEG, B.1.1.3).

@@ -119,7 +119,7 @@ final class PlayableCopy {
         String fewer = rate != null && rate > FRAMES_PER_SECOND + 1 ? "fps=" + FRAMES_PER_SECOND + "," : "";
         return Probe.join(track,
                 List.of("-vf", fewer + new Look(probe.picture()).playable(SHORT_SIDE_PX) + encoder.filters()), encoder.arguments(),
-                List.of("-enc_time_base:v", CLOCK, "-threads", threads(),
+                List.of("-vsync", "vfr", "-enc_time_base:v", CLOCK, "-threads", threads(),
                         "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"));
     }
 

@@ -31,7 +31,7 @@ record Probe(long durationMs, @Nullable Double framesPerSecond, PictureTrack pic
     private static final double FASTEST = 999;
 
     private static final Pattern LINE = Pattern.compile("(?:streams\\.stream\\.(\\d+)|format)\\.([\\w.]+)=\"?(.*?)\"?");
-    private static final Pattern PROGRESS = Pattern.compile("(?m)^(frame|out_time_us)=\\s*(\\d{1,18})$");
+    private static final Pattern TIME = Pattern.compile("-?\\d{1,9}\\.\\d{1,9}");
 
     private static final String ENTRIES = "stream=codec_type,codec_name,profile,level,width,height,pix_fmt,field_order,color_space,color_transfer,"
             + "color_primaries,sample_aspect_ratio,avg_frame_rate,duration,channels:stream_disposition=attached_pic,default"
@@ -70,11 +70,11 @@ record Probe(long durationMs, @Nullable Double framesPerSecond, PictureTrack pic
         double seconds = format.containsKey("duration") ? number(format, "duration") : number(shown, "duration");
         Double rate = rate(shown.get("avg_frame_rate"));
         if (seconds <= 0 || seconds > LONGEST_SECONDS || !file.measured() || file.demuxer().equals("mov") && Boxes.fragmented(file.path())) {
-            Counted counted = Counted.of(file, picture, "-1");
+            Counted counted = Counted.of(file, picture, "%");
             seconds = counted.seconds();
             rate = counted.rate();
         } else if (rate == null || rate > FASTEST) {
-            rate = Counted.of(file, picture, "10").rate();
+            rate = Counted.of(file, picture, "%+10").rate();
         }
         return new Probe(Math.round(seconds * 1000), rate, pictureTrack, soundTrack != null && soundTrack.known() ? soundTrack : null, sphere(shown));
     }
@@ -116,29 +116,32 @@ record Probe(long durationMs, @Nullable Double framesPerSecond, PictureTrack pic
         return sphere;
     }
 
-    /// The frames of a track, counted by reading all of them without decoding any: for what no header says.
-    private record Counted(double seconds, long frames) {
+    /// The times of a track's frames, read without decoding any: for what no header says.
+    ///
+    /// @param seconds from the first frame to the end of the last
+    private record Counted(double seconds, @Nullable Double rate) {
 
-        static Counted of(VideoFile file, int stream, String seconds) throws IOException, Refusal, InterruptedException {
-            List<String> command = join(List.of("ffmpeg", "-nostdin", "-v", "error", "-progress", "pipe:1"),
-                    seconds.equals("-1") ? file.open() : file.open("-t", seconds),
-                    List.of("-map", "0:" + stream, "-c", "copy", "-f", "null", "-"));
-            Matcher m = PROGRESS.matcher(Program.run(command, LIMIT).output());
+        /// @param interval as ffprobe's `-read_intervals`
+        static Counted of(VideoFile file, int stream, String interval) throws IOException, Refusal, InterruptedException {
+            List<String> command = List.of("ffprobe", "-v", "error", "-select_streams", Integer.toString(stream), "-read_intervals", interval,
+                    "-show_entries", "packet=pts_time", "-of", "csv=p=0");
+            double first = Double.POSITIVE_INFINITY;
+            double last = Double.NEGATIVE_INFINITY;
             long frames = 0;
-            double end = 0;
-            while (m.find()) {
-                if (m.group(1).equals("frame")) {
-                    frames = Long.parseLong(m.group(2));
-                } else {
-                    end = Long.parseLong(m.group(2)) / 1e6;
+            for (String line : Program.run(join(command, file.open()), LIMIT).output().split("\n")) {
+                Matcher m = TIME.matcher(line);
+                if (m.lookingAt()) {
+                    frames++;
+                    first = Math.min(first, Double.parseDouble(m.group()));
+                    last = Math.max(last, Double.parseDouble(m.group()));
                 }
             }
-            return new Counted(end > LONGEST_SECONDS ? 0 : end, frames);
-        }
-
-        @Nullable Double rate() {
-            double rate = seconds <= 0 ? 0 : Math.round(1000 * frames / seconds) / 1000.0;
-            return frames < 2 || rate <= 0 || rate > FASTEST ? null : Double.valueOf(rate);
+            if (frames < 2 || last <= first) {
+                return new Counted(0, null);
+            }
+            double seconds = (last - first) * frames / (frames - 1);
+            double rate = Math.round(1000 * frames / seconds) / 1000.0;
+            return new Counted(seconds > LONGEST_SECONDS ? 0 : seconds, rate <= 0 || rate > FASTEST ? null : Double.valueOf(rate));
         }
     }
 
