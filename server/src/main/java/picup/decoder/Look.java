@@ -52,13 +52,14 @@ record Look(PictureTrack track) {
         return ":in_color_matrix=" + in + ":out_color_matrix=" + out;
     }
 
-    /// From all colours there are to those of BT.709, in linear light. What the file doesn't say is what all cameras do.
+    /// From all colours there are to those of BT.709, in linear light. What the file doesn't say is what all cameras do; it is
+    /// set on the frames, because zimg converts to what it doesn't know as little as from it.
     private String narrow(String out) {
-        String in = "pin=" + (track.primaries().equals("unknown") ? "bt2020" : track.primaries())
-                + ":min=" + (track.matrix().startsWith("bt") ? track.matrix() : "bt2020nc")
-                + ":tin=" + (track.hdr() ? track.transfer() : "bt709");
+        String in = "setparams=color_primaries=" + (track.primaries().equals("unknown") ? "bt2020" : track.primaries())
+                + ":colorspace=" + (track.matrix().startsWith("bt") ? track.matrix() : "bt2020nc")
+                + ":color_trc=" + (track.hdr() ? track.transfer() : "bt709");
         return track.hdr()
-                ? "zscale=" + in + ":t=linear:npl=" + WHITE_NITS + ",format=gbrpf32le,zscale=p=bt709," + TONE_MAP + ",zscale=t=bt709:" + out
-                : "zscale=" + in + ":t=linear,format=gbrpf32le,zscale=p=bt709:t=bt709:" + out;
+                ? in + ",zscale=t=linear:npl=" + WHITE_NITS + ",format=gbrpf32le,zscale=p=bt709," + TONE_MAP + ",zscale=t=bt709:" + out
+                : in + ",zscale=t=linear,format=gbrpf32le,zscale=p=bt709,zscale=t=bt709:" + out;
     }
 }
