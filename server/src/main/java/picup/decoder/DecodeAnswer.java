@@ -5,7 +5,7 @@ import java.util.List;
 /// What came of a file. A decoder that died instead of answering is an exception of the parent's side, not an answer.
 public sealed interface DecodeAnswer {
 
-    /// @param renditions empty when a video was to be made playable and [Facts.Clip#playableAsIs] says it already is
+    /// @param renditions without a copy when a video was to be made playable and [Facts.Clip#playableAsIs] says it already is
     record Decoded(Facts facts, List<RenditionFile> renditions) implements DecodeAnswer {
         public Decoded {
             renditions = List.copyOf(renditions);

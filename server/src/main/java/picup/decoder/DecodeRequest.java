@@ -12,7 +12,7 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
     public enum Task {
         /// Facts, a thumbnail, a preview and a placeholder, from one decode.
         RENDER,
-        /// A video made playable in every browser, unless it already is.
+        /// A video made playable in every browser, unless it already is, and a hover preview of it.
         PLAYABLE,
         /// Facts alone, of a picture that has its renditions.
         FACTS,

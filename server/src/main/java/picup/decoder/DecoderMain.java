@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -96,7 +97,9 @@ public final class DecoderMain {
             return new DecodeAnswer.Decoded(draft(request, size).facts(size, null, null), List.of());
         }
         Renditions.Made made = renditions.make(request.input(), request.kind());
-        return new DecodeAnswer.Decoded(draft(request, made.size()).still(made), made.files());
+        List<RenditionFile> files = new ArrayList<>(made.files());
+        MotionClip.of(request).ifPresent(files::add);
+        return new DecodeAnswer.Decoded(draft(request, made.size()).still(made), files);
     }
 
     private static FactsDraft draft(DecodeRequest request, Renditions.Size size) throws InterruptedException {

@@ -19,7 +19,7 @@ import picup.platform.jobs.JobKind;
 import picup.storage.Digest;
 import picup.storage.StorageLanes;
 
-/// Makes an MP4 that every browser plays, from a video that some do not.
+/// Makes an MP4 that every browser plays, from a video that some do not, and of every video a few seconds to look at in passing.
 @Component
 @InRole(Role.WORKER)
 class MakePlayable implements JobHandler<MakePlayable.Unplayable> {

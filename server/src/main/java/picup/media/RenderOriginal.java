@@ -60,7 +60,8 @@ class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
                     @Override
                     public void decoded(Facts facts, List<String> files) {
                         events.publishEvent(new OriginalRendered(job.owner(), digest, facts, files));
-                        if (facts.clip() != null && !facts.clip().playableAsIs()) {
+                        // One that plays as it is still lacks its hover preview.
+                        if (facts.clip() != null) {
                             jobs.add(MakePlayable.KIND, new MakePlayable.Unplayable(job.owner(), job.digest(), job.kind()), job.priority());
                         }
                     }
