@@ -16,6 +16,7 @@ packages='
         ffmpeg       ffmpeg                  ffmpeg-free             ffmpeg                 ffmpeg
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
+        bubblewrap   bubblewrap              bubblewrap              bubblewrap             bubblewrap
         procps       procps                  procps-ng               procps-ng              procps
         chromium     chromium                chromium                chromium               chromium
         fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
@@ -37,6 +38,7 @@ present() {
     ffmpeg) have ffmpeg && have ffprobe ;;
     exiftool) have exiftool ;;
     util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
+    bubblewrap) have bwrap ;;
     procps) type -P kill >/dev/null ;;
     nginx) have nginx ;;
     redis) have redis-server ;;

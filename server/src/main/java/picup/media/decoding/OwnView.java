@@ -45,10 +45,12 @@ final class OwnView {
         }
         command.addAll(List.of("--ro-bind", "/usr", "/usr"));
         SYSTEM_FOLDERS.forEach(folder -> addSystemFolder(command, Path.of(folder)));
+        addFolder(command, Path.of("/etc"));
         SETTINGS.forEach(setting -> command.addAll(List.of("--ro-bind-try", setting, setting)));
         javaSettings().forEach(setting -> command.addAll(List.of("--ro-bind", setting.toString(), setting.toString())));
         Path java = Path.of(System.getProperty("java.home"));
         if (!java.startsWith("/usr")) {
+            addFolder(command, java.getParent());
             command.addAll(List.of("--ro-bind", java.toString(), java.toString()));
         }
         command.addAll(List.of("--proc", "/proc", "--dev", "/dev",
@@ -58,6 +60,14 @@ final class OwnView {
                 "--bind", work.resolve("tmp").toString(), WORK.resolve("tmp").toString(),
                 "--remount-ro", "/", "--chdir", WORK.toString(), "--"));
         return command;
+    }
+
+    /// Those that bubblewrap makes by itself on the way to another are closed to all users but the one that makes them.
+    private static void addFolder(List<String> command, Path folder) {
+        if (folder.getParent() != null) {
+            addFolder(command, folder.getParent());
+            command.addAll(List.of("--perms", "0755", "--dir", folder.toString()));
+        }
     }
 
     private static void addSystemFolder(List<String> command, Path folder) {

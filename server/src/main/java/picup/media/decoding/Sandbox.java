@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -128,6 +129,7 @@ record Sandbox(List<String> before, boolean ownView, boolean ordinary, List<Stri
         try {
             Path work = Files.createTempDirectory(Files.createDirectories(settings.workFolder()), "trying-");
             try {
+                Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
                 Files.createDirectory(work.resolve("out"));
                 Files.createDirectory(work.resolve("tmp"));
                 List<String> command = new ArrayList<>(before);

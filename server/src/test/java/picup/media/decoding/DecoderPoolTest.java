@@ -152,7 +152,7 @@ class DecoderPoolTest {
             for (Future<DecodeAnswer> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(DecodeAnswer.Decoded.class);
             }
-            assertThat(most).isBetween(263L << 20, 400L << 20);
+            assertThat(most).isBetween((160L << 20) + 6000 * 6000 * 3, 400L << 20);
             assertThat(budget.state()).isEqualTo(new DecodingBudget.State(0, 0, 0));
         }
     }
