@@ -147,7 +147,7 @@ class DecoderPoolTest {
             long most = 0;
             while (!answers.stream().allMatch(Future::isDone)) {
                 most = Math.max(most, budget.state().grantedBytes());
-                Thread.onSpinWait();
+                Thread.yield();
             }
             for (Future<DecodeAnswer> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(DecodeAnswer.Decoded.class);
