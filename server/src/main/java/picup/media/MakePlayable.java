@@ -28,8 +28,8 @@ class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
 
     static final JobKind<Unplayable> KIND = new JobKind<>(StorageLanes.LONG, "make-playable", Unplayable.class, 3, Duration.ofMinutes(1));
 
-    /// What it makes.
-    static final List<String> FILES = List.of("video.mp4");
+    /// What it makes: the second of every video, the first of those that don't play as they are.
+    static final List<String> FILES = List.of("video.mp4", "hover.mp4");
     private static final Logger LOG = LoggerFactory.getLogger(MakePlayable.class);
 
     private final DecodeOriginal decodeOriginal;

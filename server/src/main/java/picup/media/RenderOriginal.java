@@ -125,15 +125,14 @@ class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         }
     }
 
-    /// In a transaction. A video that was made playable before stays.
+    /// In a transaction. What [MakePlayable] made before stays.
     private void show(Unseen job, Digest digest, Renditions.Made made) {
         ledger.rendered(job.owner(), digest, RenditionFile.VERSION);
         var clip = made.facts().clip();
-        boolean needsCopy = clip != null && !clip.playableAsIs();
-        boolean hasCopy = needsCopy && renditions.find(digest, "video", MakePlayable.FILES).isPresent();
-        var files = hasCopy ? Stream.concat(made.files().stream(), MakePlayable.FILES.stream()).toList() : made.files();
-        events.publishEvent(new OriginalRendered(job.owner(), digest, made.facts(), files));
-        if (needsCopy && !hasCopy) {
+        var copies = clip == null ? List.<String>of() : renditions.there(digest, MakePlayable.FILES);
+        events.publishEvent(new OriginalRendered(job.owner(), digest, made.facts(), Stream.concat(made.files().stream(), copies.stream()).distinct().toList()));
+        boolean plays = clip != null && (clip.playableAsIs() || copies.contains("video.mp4"));
+        if (clip != null && !(plays && copies.contains("hover.mp4"))) {
             jobs.addOnce(MakePlayable.KIND, job.owner() + "-" + job.digest(), new MakePlayable.Unplayable(job.owner(), job.digest(), job.kind()),
                     job.priority(), Instant.EPOCH);
         }

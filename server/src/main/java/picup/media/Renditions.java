@@ -96,8 +96,7 @@ public class Renditions {
                 return Optional.empty();
             }
             var files = List.of(in.readUTF().split(" "));
-            boolean whole = files.stream().allMatch(file -> whole(folderOf(digest).resolve(file)));
-            return whole && Wire.readAnswer(in) instanceof DecodeAnswer.Decoded decoded ? Optional.of(new Made(decoded.facts(), files)) : Optional.empty();
+            return there(digest, files).equals(files) && Wire.readAnswer(in) instanceof DecodeAnswer.Decoded decoded ? Optional.of(new Made(decoded.facts(), files)) : Optional.empty();
         } catch (IOException missingOrTorn) {
             return Optional.empty();
         }
@@ -105,15 +104,20 @@ public class Renditions {
 
     /// Whether there is anything to show of it, of whatever version.
     boolean shows(Digest digest) {
-        return find(digest, "thumb", List.of("thumb.jpg")).or(() -> find(digest, "thumb", List.of("thumb.webp"))).isPresent();
+        return !there(digest, List.of("thumb.jpg", "thumb.webp")).isEmpty();
     }
 
-    /// Removes what former settings made and the present ones don't.
+    /// Those of the names that are there and whole.
+    List<String> there(Digest digest, List<String> names) {
+        return names.stream().filter(name -> whole(folderOf(digest).resolve(name))).toList();
+    }
+
+    /// Removes what former settings made and the present ones don't. What [MakePlayable] made stays.
     void keepOnly(Digest digest, Collection<String> names) throws IOException {
         try (var files = Files.newDirectoryStream(folderOf(digest))) {
             for (var file : files) {
                 var name = file.getFileName().toString();
-                if (!names.contains(name) && !name.startsWith("video.") && !name.startsWith(MEMO)) {
+                if (!names.contains(name) && !MakePlayable.FILES.contains(name) && !name.startsWith(MEMO)) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -1,6 +1,6 @@
 -- What administrators order all workers to do: one row.
 CREATE TABLE storage.decoding (
-    only           boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one_row        boolean PRIMARY KEY DEFAULT true CHECK (one_row),
     paused         boolean NOT NULL DEFAULT false,
     decoders       integer CHECK (decoders > 0),      -- null: as each worker is configured
     memory_bytes   bigint  CHECK (memory_bytes > 0),  -- null: as each worker is configured

@@ -18,7 +18,7 @@ import java.util.List;
 /// | `/program`            | [DecoderProgram]                                    | no             |
 /// | `/work`               | [WorkFolder], with the original in `in`             | no             |
 /// | `/work/out`, `/work/tmp` | results, and what libraries put aside            | yes            |
-/// | `/proc`, `/dev`       | its own processes; null, zero, random               | as usual       |
+/// | `/proc`, `/dev`       | its own processes; null, zero, random, graphics     | as usual       |
 ///
 /// The original is a hard link, so a write to it would be one to the original itself: that it can't be is worth more than the
 /// rights of the file, which its owner could change.
@@ -33,6 +33,9 @@ final class OwnView {
 
     /// The linker's cache, Debian's links to the chosen variant of a library, fonts of libraries that draw, Perl's modules.
     private static final List<String> SETTINGS = List.of("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/perl");
+
+    /// Chips that encode video. Who may open them is decided by their rights, as everywhere.
+    private static final String GRAPHICS = "/dev/dri";
 
     private OwnView() {}
 
@@ -53,7 +56,7 @@ final class OwnView {
             addFolder(command, java.getParent());
             command.addAll(List.of("--ro-bind", java.toString(), java.toString()));
         }
-        command.addAll(List.of("--proc", "/proc", "--dev", "/dev",
+        command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--dev-bind-try", GRAPHICS, GRAPHICS,
                 "--ro-bind", program.toString(), PROGRAM.toString(),
                 "--ro-bind", work.toString(), WORK.toString(),
                 "--bind", work.resolve("out").toString(), WORK.resolve("out").toString(),
