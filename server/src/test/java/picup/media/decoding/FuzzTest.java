@@ -200,7 +200,7 @@ class FuzzTest {
             long bytes = pool.pids().stream().flatMap(pid -> ProcessHandle.of(pid).stream()).mapToLong(process -> new ProcessTree(process).residentBytes()).sum();
             mostResidentBytes.accumulateAndGet(bytes, Math::max);
             try {
-                work.getFirst().get(50, TimeUnit.MILLISECONDS);
+                work.getFirst().get(250, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillBusy) {
                 continue;
             }
