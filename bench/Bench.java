@@ -6,6 +6,7 @@ import java.util.Map;
 
 /// `./picup bench [SECTION...]`: measures the built product on this machine, beside plain tools doing the same work in the
 /// same run, as machines and their moods differ more than programs do. Prints Markdown and keeps it in `bench/results`.
+/// `./picup bench --fuzz [MINUTES]` is the section `fuzz`, for an hour or as long as one wants.
 public final class Bench {
     interface Section {
         void run(Setup setup, Results results) throws Exception;
@@ -16,6 +17,8 @@ public final class Bench {
     /// @param server  command that starts the server, without port and data folder
     record Setup(Path root, Path scratch, List<String> server) {}
 
+    private static final int FUZZ_MINUTES = 60;
+
     private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
 
     static {
@@ -23,6 +26,8 @@ public final class Bench {
         SECTIONS.put("memory", new MemorySection());
         SECTIONS.put("upload", new UploadSection());
         SECTIONS.put("renditions", new RenditionSection());
+        SECTIONS.put("video", new VideoSection());
+        SECTIONS.put("facts", new FactsSection());
         SECTIONS.put("timeline", new TimelineSection());
         SECTIONS.put("members", new MembersSection());
         SECTIONS.put("relay", new TestSection("RelayMeasurement", "^(\\||Tests run:.*RelayM|.*BUILD|.*ERROR.*RelayM).*"));
@@ -31,11 +36,20 @@ public final class Bench {
                 ".*(KillJourneyTest:|^killed|receipts;|Tests run:.*KillJourneyTest|BUILD|ERROR.*KillJourney).*", "-Dpicup.kill.rounds=20"));
         SECTIONS.put("relay-kill", new TestSection("RelayKillTest",
                 ".*(RelayKillTest:|^killed|Tests run:.*RelayKillTest|BUILD|ERROR.*RelayKill).*", "-Dpicup.relay.kills=200"));
+        SECTIONS.put("fuzz", fuzz(FUZZ_MINUTES));
+    }
+
+    private static TestSection fuzz(int minutes) {
+        return new TestSection("FuzzTest", "^(\\||Tests run:.*FuzzTest|.*BUILD|.*ERROR.*Fuzz).*", "-Dpicup.fuzz.minutes=" + minutes);
     }
 
     public static void main(String[] words) throws Exception {
         var root = Path.of(words[0]);
         var wanted = words.length == 1 ? List.copyOf(SECTIONS.keySet()) : List.of(words).subList(1, words.length);
+        if (wanted.getFirst().equals("--fuzz")) {
+            SECTIONS.put("fuzz", fuzz(wanted.size() == 2 && wanted.get(1).matches("[1-9]\\d{0,3}") ? Integer.parseInt(wanted.get(1)) : FUZZ_MINUTES));
+            wanted = List.of("fuzz");
+        }
         for (var name : wanted) {
             if (!SECTIONS.containsKey(name)) {
                 System.err.println("There is no section '" + name + "'. Sections: " + String.join(" ", SECTIONS.keySet()));

@@ -47,6 +47,15 @@ final class Machine {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    /// What `times` of bash says at the end: its last line is of the children, `0m1.234s 0m0.567s`.
+    static double cpuOfChildren(String times) {
+        double seconds = 0;
+        for (var part : times.lines().toList().getLast().split(" ")) {
+            seconds += Double.parseDouble(part.replaceAll(".*m|s", "")) + 60 * Double.parseDouble(part.replaceAll("m.*", ""));
+        }
+        return seconds;
+    }
+
     private static Stream<ProcessHandle> tree(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants());
     }

@@ -17,6 +17,7 @@ packages='
         libraw       libraw-bin              LibRaw-samples          libraw                 libraw-tools
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
+        bubblewrap   bubblewrap              bubblewrap              bubblewrap             bubblewrap
         procps       procps                  procps-ng               procps-ng              procps
         chromium     chromium                chromium                chromium               chromium
         fonts-cjk    fonts-noto-cjk          google-noto-sans-cjk-fonts noto-fonts-cjk      font-noto-cjk
@@ -39,6 +40,7 @@ present() {
     libraw) have dcraw_emu ;;
     exiftool) have exiftool ;;
     util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
+    bubblewrap) have bwrap ;;
     procps) type -P kill >/dev/null ;;
     nginx) have nginx ;;
     redis) have redis-server ;;

@@ -20,6 +20,7 @@ export type Session = Answers['SessionJson'];
 export type ManagedMember = Answers['ManagedMember'];
 export type MemberSpace = Answers['MemberSpace'];
 export type StorageUsage = Answers['Usage'];
+export type Decoding = Answers['DecodingJson'];
 export type LaneState = Answers['LaneState'];
 export type WorkState = Answers['WorkState'];
 export type DeadLetter = Answers['DeadLetter'];

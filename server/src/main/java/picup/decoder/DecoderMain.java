@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// A decoder: reads requests from standard input, one at a time, until there are no more.
@@ -29,6 +30,7 @@ public final class DecoderMain {
 
     private final AnswerPipe answers;
     private final BlockingQueue<DecodeRequest> requests = new LinkedBlockingQueue<>();
+    private final Semaphore mayGo = new Semaphore(0);
 
     private DecoderMain(AnswerPipe answers) {
         this.answers = answers;
@@ -54,7 +56,11 @@ public final class DecoderMain {
             if (request == null) {
                 ExifTool.close();
             } else {
-                answers.send(Wire.answer(answer(request)));
+                long needs = appetite(request);
+                long limit = request.limits().maxMemoryBytes();
+                answers.send(Wire.needs(Math.min(needs, limit)));
+                mayGo.acquire();
+                answers.send(Wire.answer(needs > limit ? tooLarge(needs, limit) : answer(request)));
             }
         }
     }
@@ -64,6 +70,8 @@ public final class DecoderMain {
         try (InputStream in = new FileInputStream(FileDescriptor.in)) {
             while (true) {
                 requests.add(Wire.readRequest(in));
+                Wire.readGo(in);
+                mayGo.release();
             }
         } catch (EOFException gone) {
             exit = 0;
@@ -74,6 +82,18 @@ public final class DecoderMain {
             Program.killAll();
             Runtime.getRuntime().halt(exit);
         }
+    }
+
+    private static long appetite(DecodeRequest request) {
+        try {
+            return Appetite.of(request);
+        } catch (IOException | RuntimeException unreadable) {
+            return Appetite.BASE_BYTES; // whoever decodes it will say why
+        }
+    }
+
+    private static DecodeAnswer tooLarge(long needs, long limit) {
+        return new Refusal(DecodeAnswer.Reason.TOO_MANY_PIXELS, "it takes about " + (needs >> 20) + " MB to decode: at most " + (limit >> 20)).answer();
     }
 
     private static DecodeAnswer answer(DecodeRequest request) throws InterruptedException {

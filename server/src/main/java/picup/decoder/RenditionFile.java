@@ -7,6 +7,11 @@ package picup.decoder;
 /// @param height    in pixels, as shown
 public record RenditionFile(Name name, String mediaType, int width, int height, long sizeBytes) {
 
+    /// Of the settings by which renditions are made: sizes, formats, quality, colours, what is shown at all. One more whenever they
+    /// change; then all are made again in the background, while the old ones are shown. What was
+    /// made of a video besides its poster stays: hours of work for what was as good before.
+    public static final int VERSION = 1;
+
     /// The file names are fixed, so that nothing a file says about itself ever becomes a path.
     public enum Name {
         /// Short side 256 at most.

@@ -28,6 +28,8 @@ public final class Wire {
     private static final byte VERSION = 2;
     private static final byte REQUEST = 'Q';
     private static final byte READY = 'R';
+    private static final byte NEEDS = 'N';
+    private static final byte GO = 'G';
     private static final byte DECODED = 'D';
     private static final byte DESCRIBED = 'S';
     private static final byte REFUSED = 'X';
@@ -63,6 +65,15 @@ public final class Wire {
             out.writeLong(request.limits().maxMemoryBytes());
             out.writeLong(request.limits().deadline().toMillis());
         });
+    }
+
+    /// Between the request and its answer: how much memory the file is going to take. The decoder waits for [#go].
+    public static byte[] needs(long bytes) {
+        return frame(NEEDS, out -> out.writeLong(bytes));
+    }
+
+    public static byte[] go() {
+        return frame(GO, out -> {});
     }
 
     public static byte[] answer(DecodeAnswer answer) {
@@ -104,6 +115,26 @@ public final class Wire {
                     Path.of(readText(in, MAX_PATH_BYTES)),
                     FileKind.valueOf(readText(in, 64)),
                     new Limits(in.readLong(), in.readInt(), in.readLong(), Duration.ofMillis(in.readLong())));
+        });
+    }
+
+    /// @throws EOFException when the other side is gone
+    public static long readNeeds(InputStream from) throws IOException {
+        return read(from, in -> {
+            expect(in, NEEDS);
+            long bytes = in.readLong();
+            if (bytes < 0) {
+                throw new Malformed("a need of " + bytes + " bytes");
+            }
+            return bytes;
+        });
+    }
+
+    /// @throws EOFException when the other side is gone
+    public static void readGo(InputStream from) throws IOException {
+        read(from, in -> {
+            expect(in, GO);
+            return GO;
         });
     }
 

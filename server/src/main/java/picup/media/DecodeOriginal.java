@@ -11,6 +11,7 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
 import picup.media.decoding.DecoderLost;
 import picup.media.decoding.DecoderPool;
+import picup.media.decoding.Urgency;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
@@ -41,29 +42,37 @@ class DecodeOriginal {
         void refused(DecodeAnswer.Refused refused);
     }
 
+    private final FollowOrders orders;
     private final Originals originals;
     private final Ledger ledger;
     private final Renditions renditions;
     private final TransactionTemplate transaction;
 
-    DecodeOriginal(Originals originals, Ledger ledger, Renditions renditions, TransactionTemplate transaction) {
+    DecodeOriginal(FollowOrders orders, Originals originals, Ledger ledger, Renditions renditions, TransactionTemplate transaction) {
+        this.orders = orders;
         this.originals = originals;
         this.ledger = ledger;
         this.renditions = renditions;
         this.transaction = transaction;
     }
 
+    /// As work that nobody waits for.
+    void ask(DecoderPool decoders, MemberId owner, Digest digest, Question question, Answered answered) throws Exception {
+        ask(decoders, Urgency.BULK, owner, digest, question, answered);
+    }
+
     /// Does nothing when the owner deleted the original for good before, or while the decoder worked.
     ///
     /// @throws DecoderLost when the file cost a decoder its life
-    /// @throws NotNow      when there was no decoder to take it
-    void ask(DecoderPool decoders, MemberId owner, Digest digest, Question question, Answered answered) throws Exception {
+    /// @throws NotNow      when there was no decoder to take it, or decoding is paused
+    void ask(DecoderPool decoders, Urgency urgency, MemberId owner, Digest digest, Question question, Answered answered) throws Exception {
         if (!ledger.holds(owner, digest)) {
             return;
         }
+        orders.follow();
         var workbench = renditions.workbench();
         try {
-            var answer = answer(decoders, question.about(originals.file(digest), workbench));
+            var answer = answer(decoders, urgency, question.about(originals.file(digest), workbench));
             transaction.executeWithoutResult(_ -> {
                 if (ledger.stillHolds(owner, digest)) {
                     take(answer, digest, workbench, answered);
@@ -74,13 +83,13 @@ class DecodeOriginal {
         }
     }
 
-    private static DecodeAnswer answer(DecoderPool decoders, DecodeRequest request) throws Exception {
+    private static DecodeAnswer answer(DecoderPool decoders, Urgency urgency, DecodeRequest request) throws Exception {
         try {
-            return decoders.decode(request);
+            return decoders.decode(request, urgency);
         } catch (DecoderLost lost) {
             throw switch (lost.why()) {
-                case CLOSED, NOT_STARTED -> new NotNow("No decoder took the file", lost);
-                case CRASHED, HUNG, OUT_OF_MEMORY, LIED -> lost;
+                case CLOSED, NOT_STARTED, NO_ROOM -> new NotNow("No decoder took the file", lost);
+                case CRASHED, HUNG, OUT_OF_MEMORY, OUTGREW, LIED -> lost;
             };
         }
     }

@@ -11,6 +11,7 @@ import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.media.decoding.DecoderPool;
+import picup.media.decoding.Urgency;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
@@ -26,6 +27,9 @@ class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
     record Unplayable(MemberId owner, String digest, FileKind kind) {}
 
     static final JobKind<Unplayable> KIND = new JobKind<>(StorageLanes.LONG, "make-playable", Unplayable.class, 3, Duration.ofMinutes(1));
+
+    /// What it makes: the second of every video, the first of those that don't play as they are.
+    static final List<String> FILES = List.of("video.mp4", "hover.mp4");
     private static final Logger LOG = LoggerFactory.getLogger(MakePlayable.class);
 
     private final DecodeOriginal decodeOriginal;
@@ -46,7 +50,7 @@ class MakePlayable implements JobHandler<MakePlayable.Unplayable> {
     @Override
     public void run(Unplayable job) throws Exception {
         var digest = Digest.ofHex(job.digest());
-        decodeOriginal.ask(decoders, job.owner(), digest,
+        decodeOriginal.ask(decoders, Urgency.LONG, job.owner(), digest,
                 (original, workbench) -> DecodeRequest.playable(original, workbench, job.kind()),
                 new DecodeOriginal.Answered() {
                     @Override

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.media.decoding.DecoderPool;
 import picup.media.decoding.DecoderSettings;
+import picup.media.decoding.DecodingBudget;
 import picup.platform.InRole;
 import picup.platform.PicupSettings;
 import picup.platform.Role;
@@ -12,16 +13,22 @@ import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
 class MediaConfiguration {
-    @Bean(destroyMethod = "close")
+    @Bean
     @InRole(Role.WORKER)
-    DecoderPool decoders(WorkerSettings worker, PicupSettings picup) {
-        return new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("pictures")));
+    DecodingBudget decodingBudget(WorkerSettings worker) {
+        return new DecodingBudget(worker.decodersHere(), worker.memoryBytesFor(worker.decodersHere()));
     }
 
     @Bean(destroyMethod = "close")
     @InRole(Role.WORKER)
-    VideoDecoders videoDecoders(WorkerSettings worker, PicupSettings picup) {
-        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("videos")).oneAtATimeOnDemand()));
+    DecoderPool decoders(WorkerSettings worker, PicupSettings picup, DecodingBudget budget) {
+        return new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("pictures")), budget);
+    }
+
+    @Bean(destroyMethod = "close")
+    @InRole(Role.WORKER)
+    VideoDecoders videoDecoders(WorkerSettings worker, PicupSettings picup, DecodingBudget budget) {
+        return new VideoDecoders(new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("videos")).onDemand(), budget));
     }
 
     @Bean
@@ -38,6 +45,17 @@ class MediaConfiguration {
     @InRole(Role.WORKER)
     ApplicationRunner firstSweepOfRenditions(SweepRenditions sweep) {
         return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    JobKind<RemakeRenditions.Walk> remakeRenditionsKind() {
+        return RemakeRenditions.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner renditionsOfFormerSettings(RemakeRenditions remake) {
+        return arguments -> remake.begin();
     }
 
     @Bean

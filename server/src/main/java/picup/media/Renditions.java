@@ -1,7 +1,12 @@
 package picup.media;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +21,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import picup.decoder.DecodeAnswer;
+import picup.decoder.Facts;
 import picup.decoder.RenditionFile;
+import picup.decoder.Wire;
 import picup.platform.FileTree;
 import picup.platform.Ids;
 import picup.platform.PicupSettings;
@@ -34,6 +42,7 @@ public class Renditions {
     private static final int FOLDERS = 256;
     private static final int SAMPLE = 200;
     private static final String INCOMING = "incoming";
+    private static final String MEMO = "made";
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
@@ -61,6 +70,60 @@ public class Renditions {
             names.add(name);
         }
         return names;
+    }
+
+    /// What was made of an original, as [#remember] keeps it.
+    ///
+    /// @param files names, as [#find] takes them
+    record Made(Facts facts, List<String> files) {}
+
+    /// Beside the renditions, so that the same bytes of another owner need no decoder.
+    void remember(Digest digest, Made made) throws IOException {
+        var beside = folderOf(digest).resolve(MEMO + "." + Ids.next());
+        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+            out.writeInt(RenditionFile.VERSION);
+            out.writeInt(Facts.VERSION);
+            out.writeUTF(String.join(" ", made.files()));
+            out.write(Wire.answer(new DecodeAnswer.Decoded(made.facts(), List.of())));
+        }
+        Files.move(beside, folderOf(digest).resolve(MEMO), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Nothing unless it is of the present versions and whole.
+    Optional<Made> remembered(Digest digest) {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(folderOf(digest).resolve(MEMO))))) {
+            if (in.readInt() != RenditionFile.VERSION || in.readInt() != Facts.VERSION) {
+                return Optional.empty();
+            }
+            var files = List.of(in.readUTF().split(" "));
+            return there(digest, files).equals(files) && Wire.readAnswer(in) instanceof DecodeAnswer.Decoded decoded ? Optional.of(new Made(decoded.facts(), files)) : Optional.empty();
+        } catch (IOException missingOrTorn) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether there is anything to show of it, of whatever version.
+    boolean shows(Digest digest) {
+        return !there(digest, List.of("thumb.jpg", "thumb.webp")).isEmpty();
+    }
+
+    /// Those of the names that are there and whole.
+    List<String> there(Digest digest, List<String> names) {
+        return names.stream().filter(name -> whole(folderOf(digest).resolve(name))).toList();
+    }
+
+    /// Removes what former settings made and the present ones don't. What [MakePlayable] made stays.
+    void keepOnly(Digest digest, Collection<String> names) throws IOException {
+        try (var files = Files.newDirectoryStream(folderOf(digest))) {
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                if (!names.contains(name) && !MakePlayable.FILES.contains(name) && !name.startsWith(MEMO)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException removedMeanwhile) {
+            return;
+        }
     }
 
     /// How much room all of them take. Digests are random, so the first folders are a fair sample of all; a small Picup

@@ -28,4 +28,9 @@ public class RequestRenditions {
         jobs.addOnce(RenderOriginal.KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.INTERACTIVE),
                 Priority.INTERACTIVE, Instant.EPOCH);
     }
+
+    /// Once more, because the settings have changed; nobody waits.
+    void afresh(MemberId owner, Digest digest, FileKind kind) {
+        jobs.addOnce(RenderOriginal.KIND, owner + "-" + digest.hex(), new Unseen(owner, digest.hex(), kind, Priority.BULK), Priority.BULK, Instant.EPOCH);
+    }
 }

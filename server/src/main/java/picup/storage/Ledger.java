@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -129,6 +130,30 @@ public class Ledger implements Belongings {
         return Set.copyOf(sql.sql("SELECT DISTINCT digest FROM storage.original WHERE digest = ANY (:digests)")
                 .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
                 .query((row, number) -> new Digest(row.getBytes(1))).list());
+    }
+
+    /// Bytes that `owner` holds.
+    public record Holding(MemberId owner, Digest digest) {}
+
+    /// Remembers with which version of its settings the renditions of these bytes were last tried.
+    public void rendered(MemberId owner, Digest digest, int version) {
+        sql.sql("UPDATE storage.original SET rendered_version = :version WHERE owner_id = :owner AND digest = :digest")
+                .param("version", version).param("owner", owner.value()).param("digest", digest.bytes()).update();
+    }
+
+    /// Those whose renditions were not tried with this version yet, a page of them in the order of owner and digest.
+    ///
+    /// @param after null for the first page
+    public List<Holding> renderedBefore(int version, @Nullable Holding after, int most) {
+        return sql.sql("""
+                SELECT owner_id, digest FROM storage.original
+                WHERE (owner_id, digest) > (:owner, :digest) AND rendered_version < :version ORDER BY owner_id, digest LIMIT :most
+                """)
+                .param("owner", after == null ? new UUID(0, 0) : after.owner().value())
+                .param("digest", after == null ? new byte[0] : after.digest().bytes())
+                .param("version", version)
+                .param("most", most)
+                .query((row, _) -> new Holding(new MemberId(row.getObject(1, UUID.class)), new Digest(row.getBytes(2)))).list();
     }
 
     private void share(Digest digest) {

@@ -4,10 +4,11 @@ import picup.platform.jobs.Lane;
 
 /// Where the jobs of the storage side wait.
 public final class StorageLanes {
-    /// Renditions and removals. As many threads as there are decoders on two cores, and two for what needs none.
-    public static final Lane SHORT = new Lane("storage", "job", 4);
+    /// Renditions and removals. As many threads as decoders can be busy, and two for what needs none. They only wait, for a
+    /// decoder mostly: how many of these work is not decided here (`picup.worker.decoders`).
+    public static final Lane SHORT = new Lane("storage", "job", Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 16) + 2);
 
-    /// Making videos playable: one at a time, so that a core is left for everything else.
+    /// Making videos playable: one at a time in a process, so that a core is left for everything else.
     public static final Lane LONG = new Lane("storage", "long_job", 1);
 
     private StorageLanes() {}

@@ -45,6 +45,9 @@ class WireTest {
         assertThat(Wire.readAnswer(in(Wire.answer(DESCRIBED)))).isEqualTo(DESCRIBED);
         assertThat(Wire.readAnswer(in(Wire.answer(refused)))).isEqualTo(refused);
         Wire.readReady(in(Wire.ready()));
+        Wire.readGo(in(Wire.go()));
+        assertThat(Wire.readNeeds(in(Wire.needs(1L << 40)))).isEqualTo(1L << 40);
+        assertThatExceptionOfType(Wire.Malformed.class).isThrownBy(() -> Wire.readNeeds(in(Wire.needs(-1))));
     }
 
     @Test

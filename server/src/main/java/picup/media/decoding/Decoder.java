@@ -55,8 +55,8 @@ final class Decoder implements AutoCloseable {
     static Decoder start(DecoderProgram program, Sandbox sandbox, DecoderSettings settings) throws IOException {
         WorkFolder work = WorkFolder.create(settings.workFolder(), sandbox);
         try {
-            List<String> command = new ArrayList<>(sandbox.prefix());
-            command.addAll(program.command());
+            List<String> command = new ArrayList<>(sandbox.prefix(work.path(), program.folder()));
+            command.addAll(program.command(sandbox.seen(program.folder())));
             ProcessBuilder builder = new ProcessBuilder(command).directory(work.path().toFile());
             builder.environment().clear();
             builder.environment().putAll(environment());
@@ -72,6 +72,9 @@ final class Decoder implements AutoCloseable {
         return Map.of(
                 "PATH", "/usr/local/bin:/usr/bin:/bin",
                 "LANG", "C.UTF-8",
+                "TZ", "UTC",
+                // In its own folder. Java is told by its flags.
+                "TMPDIR", WorkFolder.TEMPORARY,
                 // glibc keeps an arena for each thread otherwise, and what is free in one is no use to another.
                 "MALLOC_ARENA_MAX", "2",
                 // libvips reports what is odd about a file through its error buffer; this keeps it from printing that, too.
@@ -83,23 +86,29 @@ final class Decoder implements AutoCloseable {
             Wire.readReady(in);
             return true;
         });
-        await(ready, settings.startWithin(), settings.memoryBytes(), DecoderLost.Cause.NOT_STARTED);
+        await(ready, settings.startWithin(), this::withinItsOwnLimit, DecoderLost.Cause.NOT_STARTED);
     }
 
-    DecodeAnswer ask(DecodeRequest request) throws DecoderLost, InterruptedException {
+    /// The decoder says what the file needs, gets it from the budget, and only then decodes.
+    ///
+    /// @param leastBytes of memory, whatever the decoder says
+    DecodeAnswer ask(DecodeRequest request, DecodingBudget.Turn turn, long leastBytes) throws DecoderLost, InterruptedException {
         try {
             files++;
-            DecodeRequest staged = work.stage(request);
-            process.getOutputStream().write(Wire.request(staged));
-            process.getOutputStream().flush();
+            send(Wire.request(work.stage(request)));
         } catch (NoSuchFileException noInput) {
             throw new IllegalArgumentException("there is no file " + request.input(), noInput);
         } catch (IOException e) {
-            throw lost(DecoderLost.Cause.CRASHED, "it took no request: " + e.getMessage());
+            throw lost(DecoderLost.Cause.CRASHED, "it can't be given the file: " + e.getMessage());
         }
         Duration deadline = request.limits().deadline().compareTo(settings.deadline()) < 0 ? request.limits().deadline() : settings.deadline();
         long memoryBytes = Math.min(request.limits().maxMemoryBytes(), settings.memoryBytes());
-        DecodeAnswer answer = await(read(Wire::readAnswer), deadline, memoryBytes, DecoderLost.Cause.HUNG);
+        long needs = await(read(Wire::readNeeds), deadline, this::withinItsOwnLimit, DecoderLost.Cause.HUNG);
+        if (!turn.take(Math.clamp(Math.max(needs, leastBytes), 1, memoryBytes))) {
+            throw lost(DecoderLost.Cause.NO_ROOM, needs + " bytes are more than a video leaves");
+        }
+        send(Wire.go());
+        DecodeAnswer answer = await(read(Wire::readAnswer), deadline, resident -> withinItsGrant(resident, turn, memoryBytes), DecoderLost.Cause.HUNG);
         try {
             if (answer instanceof DecodeAnswer.Decoded decoded) {
                 work.collect(decoded.renditions(), request.outputFolder(), settings.maxOutputBytes());
@@ -109,6 +118,33 @@ final class Decoder implements AutoCloseable {
             return answer;
         } catch (IOException | UncheckedIOException e) {
             throw lost(DecoderLost.Cause.LIED, "its results can't be taken: " + e);
+        }
+    }
+
+    private void send(byte[] frame) throws DecoderLost {
+        try {
+            process.getOutputStream().write(frame);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw lost(DecoderLost.Cause.CRASHED, "it took no request: " + e.getMessage());
+        }
+    }
+
+    private void withinItsOwnLimit(long residentBytes) throws DecoderLost {
+        within(residentBytes, settings.memoryBytes());
+    }
+
+    private void within(long residentBytes, long limitBytes) throws DecoderLost {
+        if (residentBytes > limitBytes) {
+            throw lost(DecoderLost.Cause.OUT_OF_MEMORY, residentBytes + " bytes resident: at most " + limitBytes);
+        }
+    }
+
+    /// What was said before was an estimate: more is given where there is more, and a quarter of it to spare.
+    private void withinItsGrant(long residentBytes, DecodingBudget.Turn turn, long limitBytes) throws DecoderLost {
+        within(residentBytes, limitBytes);
+        if (residentBytes > turn.bytes() && !turn.grow(Math.min(residentBytes / 4 * 5, limitBytes))) {
+            throw lost(DecoderLost.Cause.OUTGREW, residentBytes + " bytes resident: it had said " + turn.bytes());
         }
     }
 
@@ -154,8 +190,12 @@ final class Decoder implements AutoCloseable {
         return result;
     }
 
+    private interface Watch {
+        void look(long residentBytes) throws DecoderLost;
+    }
+
     /// @param limit the time spent waiting for a core does not count, up to [#LONGEST_STRETCH] times the limit
-    private <T> T await(CompletableFuture<T> result, Duration limit, long memoryBytes, DecoderLost.Cause tooLate)
+    private <T> T await(CompletableFuture<T> result, Duration limit, Watch memory, DecoderLost.Cause tooLate)
             throws DecoderLost, InterruptedException {
         long began = System.nanoTime();
         Duration waitedBefore = tree.waitedForCores();
@@ -174,10 +214,7 @@ final class Decoder implements AutoCloseable {
                 try {
                     return result.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException stillBusy) {
-                    long resident = tree.residentBytes();
-                    if (resident > memoryBytes) {
-                        throw lost(DecoderLost.Cause.OUT_OF_MEMORY, resident + " bytes resident: at most " + memoryBytes);
-                    }
+                    memory.look(tree.residentBytes());
                 }
             }
         } catch (ExecutionException e) {

@@ -12,6 +12,10 @@ public class DecoderLost extends Exception {
         HUNG,
         /// It and its programs took more memory than they may.
         OUT_OF_MEMORY,
+        /// It needed more memory than it said, and others had it. Tried once more with all it may have, so callers don't see it.
+        OUTGREW,
+        /// What it needs is beyond what a video at work leaves. The file isn't to blame.
+        NO_ROOM,
         /// It answered something that it can't or mustn't.
         LIED,
         /// The pool was closed while it worked.

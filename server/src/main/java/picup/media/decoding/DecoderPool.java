@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public class DecoderPool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DecoderPool.class.getName());
 
     private final DecoderSettings settings;
-    private final Semaphore slots;
+    private final DecodingBudget budget;
     private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("decoder-starter").factory());
 
@@ -44,37 +43,55 @@ public class DecoderPool implements AutoCloseable {
 
     private record Launch(DecoderProgram program, Sandbox sandbox) {}
 
+    /// One that shares with nobody.
     public DecoderPool(DecoderSettings settings) {
+        this(settings, new DecodingBudget(settings.count(), settings.count() * settings.memoryBytes()));
+    }
+
+    public DecoderPool(DecoderSettings settings, DecodingBudget budget) {
         this.settings = settings;
-        this.slots = new Semaphore(settings.count(), true);
+        this.budget = budget;
         warmOne();
         long everyMs = Math.max(1, settings.idle().toMillis() / 2);
         starter.scheduleWithFixedDelay(this::endTheIdle, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
-    /// Waits for a free decoder, then for its answer; fine on a virtual thread. Results are in the request's output folder
+    public DecodeAnswer decode(DecodeRequest request) throws DecoderLost, InterruptedException {
+        return decode(request, Urgency.INTERACTIVE);
+    }
+
+    /// Waits for its turn, then for the answer; fine on a virtual thread. Results are in the request's output folder
     /// when this returns [DecodeAnswer.Decoded]; after anything else there may be some of them, to be ignored.
     ///
     /// @throws DecoderLost              the decoder is gone, with one attempt at this file; the pool goes on
     /// @throws IllegalArgumentException when the input doesn't exist
-    public DecodeAnswer decode(DecodeRequest request) throws DecoderLost, InterruptedException {
-        slots.acquire();
-        try {
-            Decoder decoder = take();
-            boolean answered = false;
+    public DecodeAnswer decode(DecodeRequest request, Urgency urgency) throws DecoderLost, InterruptedException {
+        try (DecodingBudget.Turn turn = budget.turn(urgency)) {
             try {
-                DecodeAnswer answer = decoder.ask(request);
-                answered = true;
-                return answer;
-            } catch (IllegalArgumentException noSuchFile) {
-                // The decoder never heard of it.
-                answered = true;
-                throw noSuchFile;
-            } finally {
-                giveBack(decoder, answered);
+                return decode(request, turn, 0);
+            } catch (DecoderLost lost) {
+                if (lost.why() != DecoderLost.Cause.OUTGREW) {
+                    throw lost;
+                }
+                turn.giveBack();
+                return decode(request, turn, Math.min(request.limits().maxMemoryBytes(), settings.memoryBytes()));
             }
+        }
+    }
+
+    private DecodeAnswer decode(DecodeRequest request, DecodingBudget.Turn turn, long leastBytes) throws DecoderLost, InterruptedException {
+        Decoder decoder = take();
+        boolean answered = false;
+        try {
+            DecodeAnswer answer = decoder.ask(request, turn, leastBytes);
+            answered = true;
+            return answer;
+        } catch (IllegalArgumentException noSuchFile) {
+            // The decoder never heard of it.
+            answered = true;
+            throw noSuchFile;
         } finally {
-            slots.release();
+            giveBack(decoder, answered);
         }
     }
 

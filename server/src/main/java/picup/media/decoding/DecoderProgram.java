@@ -33,7 +33,7 @@ final class DecoderProgram implements AutoCloseable {
             "-Xms8m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xshare:auto",
             "-XX:ReservedCodeCacheSize=16m", "-XX:MaxMetaspaceSize=48m", "-XX:CICompilerCount=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
             "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true",
-            "-Dfile.encoding=UTF-8");
+            "-Dfile.encoding=UTF-8", "-Djava.io.tmpdir=" + WorkFolder.TEMPORARY);
 
     private final Path folder;
 
@@ -50,8 +50,13 @@ final class DecoderProgram implements AutoCloseable {
         return new DecoderProgram(folder);
     }
 
-    List<String> command() {
-        String classPath = folder.resolve("decoder.jar") + ":" + folder.resolve("metadata-extractor.jar") + ":" + folder.resolve("xmpcore.jar");
+    Path folder() {
+        return folder;
+    }
+
+    /// @param seen where the decoder finds the folder
+    List<String> command(Path seen) {
+        String classPath = seen.resolve("decoder.jar") + ":" + seen.resolve("metadata-extractor.jar") + ":" + seen.resolve("xmpcore.jar");
         return Stream.of(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), FLAGS,
                 List.of("-cp", classPath, DecoderMain.class.getName())).flatMap(List::stream).toList();
     }

@@ -63,9 +63,9 @@ public record DecoderSettings(
                 65_533);
     }
 
-    /// One decoder at most, started when there is work for it: for work that nobody waits for.
-    public DecoderSettings oneAtATimeOnDemand() {
-        return new DecoderSettings(1, filesBeforeReplacement, memoryBytes, deadline, 0, idle, startWithin, maxOutputBytes, workFolder,
+    /// Started when there is work: for work that nobody waits for.
+    public DecoderSettings onDemand() {
+        return new DecoderSettings(count, filesBeforeReplacement, memoryBytes, deadline, 0, idle, startWithin, maxOutputBytes, workFolder,
                 unprivilegedId);
     }
 

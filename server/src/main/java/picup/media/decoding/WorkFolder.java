@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 import picup.decoder.DecodeRequest;
 import picup.decoder.RenditionFile;
 
-/// What one decoder sees of the originals: a folder of its own, with the one file at hand in `in` and a place for results in
-/// `out`. It starts there and uses only relative paths, so the folders above may be closed to it.
+/// What one decoder sees of the originals: a folder of its own, with the one file at hand in `in`, a place for results in
+/// `out`, and one for what libraries put aside in `tmp`. It starts there and uses only relative paths, so the folders above may be
+/// closed to it. The three are made once and then emptied, as [OwnView] binds to them.
 final class WorkFolder implements AutoCloseable {
+
+    /// As the decoder finds it.
+    static final String TEMPORARY = "tmp";
 
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r--r--r--");
 
@@ -38,18 +42,22 @@ final class WorkFolder implements AutoCloseable {
     static WorkFolder create(Path parent, Sandbox sandbox) throws IOException {
         Path folder = Files.createTempDirectory(parent, "decoder-");
         WorkFolder work = new WorkFolder(folder, sandbox);
-        // The decoder may pass through but not list or change what the parent puts there; only `out` is its own.
+        // The decoder may pass through but not list or change what the parent puts there; only `out` and `tmp` are its own.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectory(work.in());
         Files.setPosixFilePermissions(work.in(), PosixFilePermissions.fromString("rwx--x--x"));
-        work.renewOut();
+        for (Path own : List.of(work.out(), work.temporary())) {
+            Files.createDirectory(own);
+            Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
+            sandbox.giveTo(own);
+        }
         return work;
     }
 
     /// Removes what a parent that was killed has left; its decoders died with it.
     static void sweep(Path parent) throws IOException {
         Files.createDirectories(parent);
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, "decoder-*")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, "{decoder,trying}-*")) {
             left.forEach(WorkFolder::deleteAll);
         }
     }
@@ -60,20 +68,21 @@ final class WorkFolder implements AutoCloseable {
 
     /// Puts the file where the decoder can read it: linked, which costs nothing; copied when the originals are on another
     /// file system or closed to the decoder's user (a link shares the rights of the original, and those are never changed).
-    /// As our own user the decoder can read the original anyway, so a symbolic link does where a hard one can't.
+    /// A decoder that runs as our own user and sees what we see can read the original anyway: a symbolic link does.
     DecodeRequest stage(DecodeRequest request) throws IOException {
         clear();
         Path input = request.input().toRealPath();
         Path link = in().resolve("original." + request.kind().extension());
         staged = link;
         boolean dropped = sandbox.droppedToId().isPresent();
+        boolean linksWork = !dropped && !sandbox.ownView();
         boolean readable = !dropped || Files.getPosixFilePermissions(input).contains(PosixFilePermission.OTHERS_READ);
         if (!readable || !hardLinked(link, input)) {
-            if (dropped) {
+            if (linksWork) {
+                Files.createSymbolicLink(link, input);
+            } else {
                 Files.copy(input, link, StandardCopyOption.REPLACE_EXISTING);
                 Files.setPosixFilePermissions(link, READABLE);
-            } else {
-                Files.createSymbolicLink(link, input);
             }
         }
         return new DecodeRequest(request.task(), folder.relativize(link), Path.of("out"), request.kind(), request.limits());
@@ -105,12 +114,19 @@ final class WorkFolder implements AutoCloseable {
             Files.deleteIfExists(staged);
             staged = null;
         }
-        renewOut();
+        deleteBelow(out());
+        deleteBelow(temporary());
     }
 
     @Override
     public void close() {
         deleteAll(folder);
+    }
+
+    private static void deleteBelow(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            left.forEach(WorkFolder::deleteAll);
+        }
     }
 
     /// Without following links: what is below was a stranger's to fill.
@@ -144,11 +160,8 @@ final class WorkFolder implements AutoCloseable {
         return folder.resolve("out");
     }
 
-    private void renewOut() throws IOException {
-        deleteAll(out());
-        Files.createDirectory(out());
-        Files.setPosixFilePermissions(out(), PosixFilePermissions.fromString("rwx------"));
-        sandbox.giveTo(out());
+    private Path temporary() {
+        return folder.resolve(TEMPORARY);
     }
 
     private static boolean hardLinked(Path link, Path input) {

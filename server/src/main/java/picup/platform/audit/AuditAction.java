@@ -33,7 +33,11 @@ public enum AuditAction {
     ACCOUNT_DELETED,
     QUOTA_SET,
     DEAD_LETTER_REPLAYED,
-    DEAD_LETTER_DISCARDED;
+    DEAD_LETTER_DISCARDED,
+    DECODING_PAUSED,
+    DECODING_RESUMED,
+    /// How many decoders there may be at a time, and how much memory.
+    DECODING_LIMITED;
 
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

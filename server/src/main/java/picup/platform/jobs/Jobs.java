@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,16 @@ public final class Jobs {
     /// Adds the one job of this kind with this id, not to run before `due`; does nothing when it is waiting already.
     public <T> void addOnce(JobKind<T> kind, String id, T payload, Priority priority, Instant due) {
         client(kind).scheduleIfNotExists(instance(kind, id, payload, priority), due);
+        wakeAfterCommit(kind.lane());
+    }
+
+    /// Lets those of this kind begin now that wait for a later time and have not failed.
+    public void bringForward(JobKind<?> kind) {
+        sql.sql("""
+                UPDATE %s SET execution_time = :now, version = version + 1
+                WHERE task_name = :kind AND NOT picked AND execution_time > :now AND coalesce(consecutive_failures, 0) = 0
+                """.formatted(kind.lane().table()))
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("kind", kind.name()).update();
         wakeAfterCommit(kind.lane());
     }
 
