@@ -27,10 +27,11 @@ import picup.storage.StagedOriginal;
 @Component
 public class ImportPicture {
     /// @param fileName as the client named it: hostile text
+    /// @param folder   in which it lay there, relative; empty for none. Hostile text too
     /// @param takenAt  when the client thinks it was taken; counts only where the file itself does not say
     /// @param force    bring it back although it was deleted for good before
     public record Upload(
-            MemberId owner, StagedOriginal bytes, FileKind kind, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
+            MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
 
     /// @param offsetSeconds east of UTC, where known
     public record TakenAt(LocalDateTime at, @Nullable Integer offsetSeconds) {}
@@ -123,7 +124,7 @@ public class ImportPicture {
         var now = news.clock().instant();
         var taken = upload.takenAt();
         var takenAt = taken != null ? taken.at() : LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        pictures.add(upload.owner(), id, digest, upload.kind(), FileName.clean(upload.fileName()), upload.bytes().sizeBytes(), takenAt,
+        pictures.add(upload.owner(), id, digest, upload.kind(), FolderName.clean(upload.folder()), FileName.clean(upload.fileName()), upload.bytes().sizeBytes(), takenAt,
                 taken != null ? taken.offsetSeconds() : Integer.valueOf(0), taken != null ? "client" : "upload", now);
         if (upload.force()) {
             forgetDeletion(upload.owner(), digest);
