@@ -82,7 +82,7 @@ public class JoinParts {
 
     private List<Candidate> candidates(MemberId owner, String condition, Object key) {
         return sql.sql("SELECT " + Candidate.COLUMNS + " FROM storage.picture WHERE owner_id = :owner AND trashed_at IS NULL AND state = 'ready' AND "
-                        + condition + " LIMIT :most")
+                        + condition + " ORDER BY id LIMIT :most")
                 .param("owner", owner.value()).param("key", key).param("most", MOST).query(Candidate::of).list();
     }
 
