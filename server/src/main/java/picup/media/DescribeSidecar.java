@@ -18,6 +18,7 @@ import picup.platform.MemberId;
 import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
+import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.StorageLanes;
 
@@ -26,7 +27,7 @@ import picup.storage.StorageLanes;
 @InRole(Role.WORKER)
 class DescribeSidecar implements JobHandler<DescribeSidecar.Unread> {
     /// @param digest hexadecimal
-    record Unread(MemberId owner, String digest, FileKind kind) {}
+    record Unread(MemberId owner, String digest, FileKind kind, Priority priority) {}
 
     static final JobKind<Unread> KIND = new JobKind<>(StorageLanes.SHORT, "describe-sidecar", Unread.class, 3, Duration.ofSeconds(2));
     private static final Logger LOG = LoggerFactory.getLogger(DescribeSidecar.class);

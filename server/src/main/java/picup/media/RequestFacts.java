@@ -21,11 +21,11 @@ public class RequestFacts {
     ///
     /// @param reason whoever has another must not be content with a job that may be over in this moment
     public void again(MemberId owner, Digest digest, FileKind kind, String reason, Priority priority) {
-        jobs.addOnce(RereadFacts.KIND, owner + "-" + digest.hex() + "-" + reason, new RereadFacts.Seen(owner, digest.hex(), kind), priority, Instant.EPOCH);
+        jobs.addOnce(RereadFacts.KIND, owner + "-" + digest.hex() + "-" + reason, new RereadFacts.Seen(owner, digest.hex(), kind, priority), priority, Instant.EPOCH);
     }
 
     /// Of a sidecar, in the surrounding transaction.
     public void describe(MemberId owner, Digest digest, FileKind kind, Priority priority) {
-        jobs.addOnce(DescribeSidecar.KIND, owner + "-" + digest.hex(), new DescribeSidecar.Unread(owner, digest.hex(), kind), priority, Instant.EPOCH);
+        jobs.addOnce(DescribeSidecar.KIND, owner + "-" + digest.hex(), new DescribeSidecar.Unread(owner, digest.hex(), kind, priority), priority, Instant.EPOCH);
     }
 }

@@ -16,6 +16,7 @@ import picup.platform.MemberId;
 import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
+import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.StorageLanes;
 
@@ -25,7 +26,7 @@ import picup.storage.StorageLanes;
 @InRole(Role.WORKER)
 class RereadFacts implements JobHandler<RereadFacts.Seen> {
     /// @param digest hexadecimal
-    record Seen(MemberId owner, String digest, FileKind kind) {}
+    record Seen(MemberId owner, String digest, FileKind kind, Priority priority) {}
 
     static final JobKind<Seen> KIND = new JobKind<>(StorageLanes.SHORT, "reread-facts", Seen.class, 3, Duration.ofSeconds(2));
     private static final Logger LOG = LoggerFactory.getLogger(RereadFacts.class);

@@ -12,9 +12,10 @@ ALTER TABLE storage.picture
 ALTER TABLE storage.picture ADD CONSTRAINT picture_part_of
     FOREIGN KEY (owner_id, part_of) REFERENCES storage.picture (owner_id, id) ON DELETE SET NULL (part_of);
 
--- `IMG_1.CR2`, `img_1.JPG` and, as macOS writes names, decomposed letters: one stem.
+-- `IMG_1.CR2`, `img_1.JPG` and, as macOS writes names, decomposed letters: one stem. Pixels write `PXL_1.RAW-01.COVER.jpg` and
+-- `PXL_1.RAW-02.ORIGINAL.dng`.
 CREATE FUNCTION storage.stem(file_name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN lower(normalize(regexp_replace(file_name, '\.[^.]*$', ''), NFC));
+    RETURN lower(normalize(regexp_replace(file_name, '(\.RAW-\d\d(\.(COVER|ORIGINAL))?)?\.[^.]*$', '', 'i'), NFC));
 
 CREATE INDEX picture_parts ON storage.picture (owner_id, part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX picture_live ON storage.picture (owner_id, live_id) WHERE live_id IS NOT NULL;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picup.decoder.FileKind;
 import picup.library.BurstName;
 import picup.library.Items;
+import picup.library.Stem;
 
 /// What is known of a picture that decides to which item it belongs.
 ///
@@ -70,14 +71,8 @@ record Candidate(
         return partOf == null ? id : partOf;
     }
 
-    /// Without the ending; as `storage.stem` has it for all names but the oddest.
-    String stem() {
-        int dot = fileName.lastIndexOf('.');
-        return (dot < 0 ? fileName : fileName.substring(0, dot)).toLowerCase(Locale.ROOT);
-    }
-
     boolean besides(Candidate other) {
-        return folder.equals(other.folder) && stem().equals(other.stem());
+        return folder.equals(other.folder) && Stem.of(fileName).equals(Stem.of(other.fileName));
     }
 
     /// Whether one press of one shutter may have made both. Where a file does not say its time, only a folder that was sent

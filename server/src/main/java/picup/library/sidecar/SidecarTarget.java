@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.FileKind;
+import picup.library.Stem;
 
 /// Which picture a sidecar speaks of, by its name. Nothing here looks into files.
 ///
@@ -117,7 +118,7 @@ record SidecarTarget(FileKind kind, String text, String counter, boolean cut) {
         return name.startsWith(text) && stem(name).endsWith(counter);
     }
 
-    /// The stems of the names of pictures that may fit, as far as they can be told.
+    /// The stems ([Stem]) of the names of pictures that may fit, as far as they can be told.
     List<String> stems(@Nullable String titleKey) {
         var stems = new LinkedHashSet<String>();
         for (var key : titleKey == null ? List.of(key()) : List.of(key(), titleKey)) {
@@ -131,6 +132,7 @@ record SidecarTarget(FileKind kind, String text, String counter, boolean cut) {
                 EDITED.forEach(each -> stems.add(bare + each + counter));
             }
         }
+        List.copyOf(stems).forEach(each -> stems.add(Stem.shortened(each)));
         return List.copyOf(stems);
     }
 

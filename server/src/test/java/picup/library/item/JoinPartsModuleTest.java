@@ -24,6 +24,7 @@ import picup.library.EditPicture;
 import picup.library.LibraryByHand;
 import picup.library.LibraryByHand.Said;
 import picup.library.Pictures;
+import picup.library.Stem;
 import picup.library.Timeline;
 import picup.library.Trash;
 import picup.member.RunningPicup;
@@ -81,13 +82,15 @@ class JoinPartsModuleTest extends RunningPicup {
             new File("pro", "A1.JPG", FileKind.JPEG, Said.at(NOON).burst("b")),
             new File("pro", "A2.JPG", FileKind.JPEG, Said.at(NOON.plusSeconds(1)).burst("b")),
             new File("pro", "A2.DNG", FileKind.RAW, Said.at(NOON.plusSeconds(1)).burst("b")),
+            new File("pixel", "PXL_1.RAW-01.COVER.jpg", FileKind.JPEG, Said.at(NOON)),
+            new File("pixel", "PXL_1.RAW-02.ORIGINAL.dng", FileKind.RAW, Said.at(NOON)),
             new File("alone", "C.MOV", FileKind.MOV, Said.at(NOON).live("nobody's")));
 
     private static final List<String> ITEMS = List.of(
             "00001IMG_00001_BURST20200601120000120_COVER.jpg ← 00000IMG_00000_BURST20200601120000000.jpg as burst",
             "00001IMG_00001_BURST20200601120000120_COVER.jpg ← 00002IMG_00002_BURST20200601120000240.jpg as burst",
             "DSC_1.JPG ← DSC_1.NEF as raw", "IMG_1.HEIC ← IMG_1.MOV as live", "IMG_2.HEIC ← IMG_2.MOV as live",
-            "A1.JPG ← A2.DNG as raw", "A1.JPG ← A2.JPG as burst");
+            "PXL_1.RAW-01.COVER.jpg ← PXL_1.RAW-02.ORIGINAL.dng as raw", "A1.JPG ← A2.DNG as raw", "A1.JPG ← A2.JPG as burst");
 
     @BeforeEach
     void anEmptyLibrary() {
@@ -166,13 +169,13 @@ class JoinPartsModuleTest extends RunningPicup {
     void theTimelineShowsCoversWithWhatTheyAre() {
         CARD.forEach(this::show);
         var month = timeline.page(library.owner(), YearMonth.of(2020, 6), null);
-        assertThat(month.count()).isEqualTo(12);
-        assertThat(month.ids()).hasSize(12).doesNotContain(named("IMG_1.MOV"), named("DSC_1.NEF"));
+        assertThat(month.count()).isEqualTo(13);
+        assertThat(month.ids()).hasSize(13).doesNotContain(named("IMG_1.MOV"), named("DSC_1.NEF"));
         assertThat(month.badges().get(month.ids().indexOf(named("IMG_1.HEIC")))).isEqualTo("live");
         assertThat(month.badges().get(month.ids().indexOf(named("A1.JPG")))).isEqualTo("raw");
         assertThat(month.badges().get(month.ids().indexOf(named("00001IMG_00001_BURST20200601120000120_COVER.jpg")))).isEqualTo("burst");
         assertThat(month.badges().get(month.ids().indexOf(named("DSC_3.JPG")))).isNull();
-        assertThat(pictures.page(library.owner(), null, 100)).hasSize(12);
+        assertThat(pictures.page(library.owner(), null, 100)).hasSize(13);
     }
 
     @Test
@@ -181,7 +184,7 @@ class JoinPartsModuleTest extends RunningPicup {
         var cover = named("A1.JPG");
         assertThat(trash.put(library.owner(), List.of(cover))).isEqualTo(1);
         assertThat(pictures.trash(library.owner(), null, 10)).extracting(each -> each.fileName()).containsExactly("A1.JPG");
-        assertThat(library.counted()).isEqualTo(11);
+        assertThat(library.counted()).isEqualTo(12);
         assertThat(trash.restore(library.owner(), List.of(cover))).isEqualTo(1);
         assertThat(library.items()).containsExactlyInAnyOrderElementsOf(ITEMS);
 
@@ -212,6 +215,14 @@ class JoinPartsModuleTest extends RunningPicup {
         assertThat(library.covers()).containsExactly("IMG_1.MOV");
         trash.restore(library.owner(), List.of(still));
         assertThat(library.items()).containsExactly("IMG_1.HEIC ← IMG_1.MOV as live");
+    }
+
+    /// Whatever name: what the database and the code take for its stem is the same.
+    @Test
+    void theDatabaseKnowsTheSameStems() {
+        for (var name : List.of("IMG_1.CR2", "a.b.c.jpg", "noending", ".hidden", "x.RAW-01.COVER.jpg", "x.raw-02.dng", "RAW-01.jpg", "U\u0308bung.JPG", "여름.jpg", "trailing.", "ÄÖ.Jpg")) {
+            assertThat(database.sql("SELECT storage.stem(?)").param(name).query(String.class).single()).as(name).isEqualTo(Stem.of(name));
+        }
     }
 
     /// By a repair by hand, say.

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picup.decoder.FileKind;
+import picup.library.Stem;
 import picup.library.sidecar.SidecarTarget.Fit;
 
 class SidecarTargetTest {
@@ -90,7 +91,7 @@ class SidecarTargetTest {
             }
             fitting++;
             assertThat(SidecarTarget.keysOf(name)).as(sidecarName + " of " + name).contains(target.key());
-            var stem = SidecarTarget.stem(SidecarTarget.folded(name));
+            var stem = Stem.of(name);
             assertThat(target.stems(null).contains(stem) || target.cut() && stem.startsWith(target.text())).as(sidecarName + " of " + name).isTrue();
         }
         assertThat(fitting).isGreaterThan(15_000);
