@@ -2,6 +2,7 @@ package picup.library.sidecar;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -100,10 +101,15 @@ public class Sidecars {
                 .param("owner", owner.value()).param("id", id).param("picture", picture).update();
     }
 
+    /// @param facts null for what cannot be read; what was read before stays
     void describe(MemberId owner, UUID id, @Nullable SidecarFacts facts, @Nullable String titleTarget) {
-        sql.sql("UPDATE storage.sidecar SET state = :state, facts = :facts::jsonb, title_target = :title WHERE owner_id = :owner AND id = :id")
-                .param("owner", owner.value()).param("id", id).param("state", facts == null ? "failed" : "ready")
-                .param("facts", facts == null ? null : JSON.writeValueAsString(facts)).param("title", titleTarget)
+        sql.sql("""
+                UPDATE storage.sidecar SET facts = coalesce(:facts::jsonb, facts), title_target = coalesce(:title, title_target),
+                    state = CASE WHEN coalesce(:facts::jsonb, facts) IS NULL THEN 'failed' ELSE 'ready' END
+                WHERE owner_id = :owner AND id = :id
+                """)
+                .param("owner", owner.value()).param("id", id)
+                .param("facts", facts == null ? null : JSON.writeValueAsString(facts), Types.VARCHAR).param("title", titleTarget, Types.VARCHAR)
                 .update();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -64,7 +65,12 @@ class SidecarModuleTest extends RunningPicup {
     @Autowired
     private Spaces spaces;
 
-    private LibraryByHand library = libraryOf(MemberId.random());
+    private LibraryByHand library;
+
+    @BeforeEach
+    void anEmptyLibrary() {
+        library = libraryOf(MemberId.random());
+    }
 
     private LibraryByHand libraryOf(MemberId owner) {
         return new LibraryByHand(owner, database, transaction, events);
