@@ -2,6 +2,8 @@ package picup.library.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -45,13 +47,13 @@ class FactsController {
 
     /// An XMP sidecar with what Picup knows of the picture, edits first of all, for photo programs to read beside the original.
     @GetMapping("/api/pictures/{id}/xmp")
-    ResponseEntity<byte[]> xmp(MemberId member, @PathVariable UUID id) {
+    ResponseEntity<Resource> xmp(MemberId member, @PathVariable UUID id) {
         var picture = pictures.require(member, id);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("application/rdf+xml"))
                 .header("Content-Disposition", ContentDisposition.attachment().filename(picture.fileName() + ".xmp", StandardCharsets.UTF_8).build().toString())
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(xmp.of(picture).getBytes(StandardCharsets.UTF_8));
+                .body(new ByteArrayResource(xmp.of(picture).getBytes(StandardCharsets.UTF_8)));
     }
 }
