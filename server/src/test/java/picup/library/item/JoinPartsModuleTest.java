@@ -111,7 +111,7 @@ class JoinPartsModuleTest extends RunningPicup {
 
     @Test
     void theSameFilesMakeTheSameItemsInWhicheverOrderTheyCome() {
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 20; seed++) {
             library = libraryOf(MemberId.random());
             var order = new ArrayList<>(CARD);
             Collections.shuffle(order, new Random(seed));
