@@ -97,7 +97,7 @@ public final class ImportFolder {
         var holdings = holdings(server, before, walk.files());
         boolean gone;
         try (var progress = new Progress(out, terminal, walk.files().size(), walk.sizeBytes())) {
-            var upload = new Upload(server, patience, options.again(), progress::waiting);
+            var upload = new Upload(server, options.folder(), patience, options.again(), progress::waiting);
             gone = !uploadAll(walk.files(), options.parallel(), file -> {
                 boolean sent = send(file, upload, before, holdings, report);
                 progress.done(file.sizeBytes(), sent);

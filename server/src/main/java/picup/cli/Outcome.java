@@ -6,6 +6,9 @@ sealed interface Outcome {
 
     record AlreadyThere() implements Outcome {}
 
+    /// It says something about a picture, and is kept beside it, or until that comes.
+    record Sidecar() implements Outcome {}
+
     record InTrash() implements Outcome {}
 
     /// It was deleted for good once, and nobody asked to bring it back.

@@ -15,6 +15,7 @@ final class Report {
     private final List<Named> failed = new ArrayList<>();
     private int added;
     private int alreadyThere;
+    private int sidecars;
     private int inTrash;
     private int deletedBefore;
 
@@ -22,6 +23,7 @@ final class Report {
         switch (outcome) {
             case Outcome.Added() -> added++;
             case Outcome.AlreadyThere() -> alreadyThere++;
+            case Outcome.Sidecar() -> sidecars++;
             case Outcome.InTrash() -> inTrash++;
             case Outcome.DeletedBefore() -> deletedBefore++;
             case Outcome.Refused(var reason) -> refused.add(new Named(file, reason));
@@ -37,6 +39,7 @@ final class Report {
     synchronized void print(PrintStream out, Path root, int skipped) {
         out.println(Text.ADDED.with(added));
         out.println(Text.ALREADY_THERE.with(alreadyThere));
+        unlessNone(out, Text.SIDECARS, sidecars);
         unlessNone(out, Text.IN_TRASH, inTrash);
         unlessNone(out, Text.DELETED_BEFORE, deletedBefore);
         unlessNone(out, Text.SKIPPED, skipped);

@@ -32,6 +32,7 @@ enum Text {
     GAVE_UP("It was tried %d times: %s", "%d번 시도했습니다: %s"),
     ADDED("Added:             %,d", "추가됨:            %,d"),
     ALREADY_THERE("Already there:     %,d", "이미 있음:         %,d"),
+    SIDECARS("Beside pictures:   %,d   (XMP and Takeout files, applied to their pictures)", "사진 정보 파일:    %,d   (XMP·Takeout 파일, 해당 사진에 적용됨)"),
     IN_TRASH("In the trash:      %,d   (restore them there)", "휴지통에 있음:     %,d   (휴지통에서 복원할 수 있습니다)"),
     DELETED_BEFORE("Deleted before:    %,d   (--again brings them back)", "전에 영구 삭제함:  %,d   (--again으로 다시 추가합니다)"),
     REFUSED("Refused:           %,d", "거절됨:            %,d"),

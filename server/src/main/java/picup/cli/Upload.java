@@ -2,13 +2,16 @@ package picup.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,16 +48,22 @@ final class Upload {
         }
     }
 
+    /// As the server takes it.
+    private static final int LONGEST_FOLDER_BYTES = 1024;
+
     private final Server server;
+    private final Path root;
     private final Patience patience;
     private final boolean again;
     private final Runnable waiting;
     /// What fits is not known before the server has refused something once.
     private final AtomicLong roomBytes = new AtomicLong(Long.MAX_VALUE);
 
+    /// @param root    the folder that is imported
     /// @param waiting told whenever the server does not answer
-    Upload(Server server, Patience patience, boolean again, Runnable waiting) {
+    Upload(Server server, Path root, Patience patience, boolean again, Runnable waiting) {
         this.server = server;
+        this.root = root;
         this.patience = patience;
         this.again = again;
         this.waiting = waiting;
@@ -93,12 +102,30 @@ final class Upload {
         return Files.size(file.path()) != file.sizeBytes() || Files.getLastModifiedTime(file.path()).toMillis() != file.modifiedMillis();
     }
 
-    private static Map<String, String> fields(FolderWalk.Found file, String sha256) {
+    private Map<String, String> fields(FolderWalk.Found file, String sha256) {
         var fields = new LinkedHashMap<String, String>();
         // Counts only where the file itself does not say when it was taken.
         fields.put("takenAt", SECONDS.format(Instant.ofEpochMilli(file.modifiedMillis()).atZone(ZoneId.systemDefault())));
         fields.put("sha256", sha256);
+        fields.put("folder", folder(root, file.path()));
         return fields;
+    }
+
+    /// In which it lies, by which the server tells the IMG_0001 of one summer from that of another and finds what lies beside
+    /// a picture. Begins with the name of the folder that is imported, as browsers have it. Of one that is too long the end, which
+    /// differs.
+    static String folder(Path root, Path file) {
+        var levels = new ArrayList<String>();
+        var name = root.toAbsolutePath().normalize().getFileName();
+        if (name != null) {
+            levels.add(name.toString().replaceAll("\\p{Cntrl}", "_"));
+        }
+        root.relativize(file.resolveSibling("")).forEach(level -> levels.add(level.toString().replaceAll("\\p{Cntrl}", "_")));
+        levels.removeIf(String::isEmpty);
+        while (levels.size() > 1 && String.join("/", levels).getBytes(StandardCharsets.UTF_8).length > LONGEST_FOLDER_BYTES) {
+            levels.removeFirst();
+        }
+        return String.join("/", levels);
     }
 
     private static boolean passing(int status) {
@@ -106,6 +133,9 @@ final class Upload {
     }
 
     private Outcome outcome(Server.Reply reply, FolderWalk.Found file) {
+        if (reply.json().path("outcome").asString("").equals("sidecar")) {
+            return new Outcome.Sidecar();
+        }
         return switch (reply.status()) {
             case 201 -> new Outcome.Added();
             case 200 -> reply.json().path("trashed").asBoolean(false) ? new Outcome.InTrash() : new Outcome.AlreadyThere();

@@ -26,7 +26,7 @@ public class Albums {
     /// Room between neighbours, so that moving one picture rewrites one row.
     private static final long GAP = 1L << 20;
 
-    /// @param count          pictures in it that are not in the trash
+    /// @param count          pictures in it that are not in the trash, each item once
     /// @param coverPictureId the first of them
     public record Album(UUID id, String name, @Nullable String description, int count, @Nullable UUID coverPictureId) {}
 
@@ -34,7 +34,7 @@ public class Albums {
             SELECT a.id, a.name, a.description, a.made_at, count(p.id) AS pictures, (array_agg(p.id ORDER BY i.rank, p.id))[1] AS cover
             FROM storage.album a
             LEFT JOIN storage.album_picture i ON i.owner_id = a.owner_id AND i.album_id = a.id
-            LEFT JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id AND p.trashed_at IS NULL
+            LEFT JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id AND p.trashed_at IS NULL AND p.part_of IS NULL
             """;
 
     private final Spaces spaces;
@@ -149,7 +149,7 @@ public class Albums {
         var rows = sql.sql("""
                 SELECT p.*, i.rank FROM storage.album_picture i
                 JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
-                WHERE i.owner_id = :owner AND i.album_id = :album AND (i.rank, i.picture_id) > (:rank, :id) AND p.trashed_at IS NULL
+                WHERE i.owner_id = :owner AND i.album_id = :album AND (i.rank, i.picture_id) > (:rank, :id) AND p.trashed_at IS NULL AND p.part_of IS NULL
                 ORDER BY i.rank, i.picture_id LIMIT :limit
                 """)
                 .param("owner", owner.value()).param("album", album).param("rank", from.rank()).param("id", from.id())

@@ -7,13 +7,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Facts that are more than one value, as columns of `storage.picture`: JSON that nothing searches.
-final class FactColumns {
+public final class FactColumns {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<Facts.Face>> FACES = new TypeReference<>() {};
 
     private FactColumns() {}
 
-    static @Nullable String json(@Nullable Object fact) {
+    public static @Nullable String json(@Nullable Object fact) {
         return fact == null ? null : JSON.writeValueAsString(fact);
     }
 

@@ -1,14 +1,14 @@
 package picup.library;
 
 /// A file's name as its sender wrote it: hostile text, shown to people and offered at download, never used as a path.
-final class FileName {
+public final class FileName {
     private static final int LONGEST_CHARS = 255;
 
     private FileName() {}
 
     /// The last part of whatever path it claims, without control and direction-changing characters (which would make
     /// `gpj.exe` out of `exe.jpg` on a screen), of bounded length.
-    static String clean(String name) {
+    public static String clean(String name) {
         var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         var cleaned = last.codePoints()
                 .filter(FileName::visible)

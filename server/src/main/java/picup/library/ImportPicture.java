@@ -27,11 +27,12 @@ import picup.storage.StagedOriginal;
 @Component
 public class ImportPicture {
     /// @param fileName as the client named it: hostile text
+    /// @param folder   in which it lay there, relative; empty for none. Hostile text too
     /// @param takenAt  when the client thinks it was taken, mostly when the file was changed; counts only where neither the file nor
     ///                 its name ([FileNameTime]) says
     /// @param force    bring it back although it was deleted for good before
     public record Upload(
-            MemberId owner, StagedOriginal bytes, FileKind kind, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
+            MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
 
     /// @param offsetSeconds east of UTC, where known
     public record TakenAt(LocalDateTime at, @Nullable Integer offsetSeconds) {}
@@ -125,8 +126,8 @@ public class ImportPicture {
         var named = FileNameTime.of(upload.fileName(), now).filter(name -> upload.takenAt() == null || !name.lessThan(upload.takenAt()));
         var taken = named.map(FileNameTime::taken).orElse(upload.takenAt());
         var takenAt = taken != null ? taken.at() : LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        pictures.add(upload.owner(), id, digest, upload.kind(), FileName.clean(upload.fileName()), upload.bytes().sizeBytes(), takenAt,
-                taken != null ? taken.offsetSeconds() : Integer.valueOf(0),
+        pictures.add(upload.owner(), id, digest, upload.kind(), FolderName.clean(upload.folder()), FileName.clean(upload.fileName()),
+                upload.bytes().sizeBytes(), takenAt, taken != null ? taken.offsetSeconds() : Integer.valueOf(0),
                 named.isPresent() ? FileNameTime.SOURCE : taken != null ? "client" : "upload", now);
         if (upload.force()) {
             forgetDeletion(upload.owner(), digest);

@@ -21,7 +21,7 @@ public record LibraryChanged(
         MemberId owner, @Nullable UUID picture, String state, SortedSet<YearMonth> months, @Nullable YearMonth from, @Nullable YearMonth to) {
     public static final Topic<LibraryChanged> TOPIC = new Topic<>("library-changed", LibraryChanged.class);
 
-    static LibraryChanged one(MemberId owner, UUID picture, String state, LocalDateTime before, LocalDateTime after) {
+    public static LibraryChanged one(MemberId owner, UUID picture, String state, LocalDateTime before, LocalDateTime after) {
         var from = YearMonth.from(before);
         var to = YearMonth.from(after);
         var months = new TreeSet<YearMonth>();
@@ -34,7 +34,7 @@ public record LibraryChanged(
         return one(owner, picture, state, at, at);
     }
 
-    static LibraryChanged moved(MemberId owner, String state, Collection<Pictures.Moved> moved) {
+    public static LibraryChanged moved(MemberId owner, String state, Collection<Pictures.Moved> moved) {
         if (moved.size() == 1) {
             var only = moved.iterator().next();
             return one(owner, only.id(), state, only.takenAt());

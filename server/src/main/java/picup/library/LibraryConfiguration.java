@@ -15,6 +15,22 @@ class LibraryConfiguration {
     }
 
     @Bean
+    JobKind<ReadAllFacts.Mine> readAllFactsKind() {
+        return ReadAllFacts.KIND;
+    }
+
+    @Bean
+    JobKind<RefreshFacts.Outdated> refreshFactsKind() {
+        return RefreshFacts.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner firstRefreshOfFacts(RefreshFacts refresh) {
+        return arguments -> refresh.scheduleNext();
+    }
+
+    @Bean
     @InRole(Role.WORKER)
     ApplicationRunner firstPurge(PurgeTrash purge) {
         return arguments -> purge.scheduleNext();

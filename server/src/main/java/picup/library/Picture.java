@@ -17,6 +17,7 @@ import picup.storage.Digest;
 /// @param takenOffsetSeconds east of UTC, where known
 /// @param takenAtSource      where the time came from: a tag of the file, `client`, `upload`, or `edit`
 /// @param reason             why it cannot be shown, when it cannot
+/// @param item               what it belongs to
 /// @param renditions         file names of what was made
 /// @param version            grows whenever what is shown changes; part of the addresses of renditions
 public record Picture(
@@ -40,6 +41,7 @@ public record Picture(
         @Nullable Long durationMs,
         boolean originalPlayable,
         Detail detail,
+        InItem item,
         @Nullable String description,
         @Nullable Integer rating,
         boolean favourite,
@@ -78,6 +80,14 @@ public record Picture(
             @Nullable String liveId,
             @Nullable String burstId,
             int factsVersion) {}
+
+    /// Where it stands among the files of its item.
+    ///
+    /// @param folder in which the file lay, relative to what was sent; empty when nobody said
+    /// @param partOf the cover of its item; null for what stands in the timeline itself
+    /// @param role   of a part
+    /// @param edited names of what a person set
+    public record InItem(String folder, @Nullable UUID partOf, Items.@Nullable Role role, List<String> edited) {}
 
     public enum State {
         PROCESSING, READY, FAILED;

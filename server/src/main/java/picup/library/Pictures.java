@@ -36,7 +36,7 @@ public class Pictures {
         return find(owner, id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no picture " + id + " in your library."));
     }
 
-    Optional<Picture> find(MemberId owner, UUID id) {
+    public Optional<Picture> find(MemberId owner, UUID id) {
         return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND id = :id")
                 .param("owner", owner.value()).param("id", id).query(Pictures::row).optional();
     }
@@ -46,11 +46,11 @@ public class Pictures {
                 .param("owner", owner.value()).param("digest", digest.bytes()).query(Pictures::row).optional();
     }
 
-    /// Newest taken first, without the trash.
+    /// Newest taken first, without the trash and without parts of items.
     public List<Picture> page(MemberId owner, @Nullable Cursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND (taken_at, id) < (:at, :id)
+                WHERE owner_id = :owner AND trashed_at IS NULL AND part_of IS NULL AND (taken_at, id) < (:at, :id)
                 ORDER BY taken_at DESC, id DESC LIMIT :limit
                 """)
                 .param("owner", owner.value())
@@ -60,11 +60,11 @@ public class Pictures {
                 .query(Pictures::row).list();
     }
 
-    /// Latest trashed first.
+    /// Latest trashed first. Parts lie there with their cover.
     public List<Picture> trash(MemberId owner, @Nullable Cursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (trashed_at, id) < (:at, :id)
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND part_of IS NULL AND (trashed_at, id) < (:at, :id)
                 ORDER BY trashed_at DESC, id DESC LIMIT :limit
                 """)
                 .param("owner", owner.value())
@@ -75,18 +75,19 @@ public class Pictures {
     }
 
     /// @return false when the owner has a picture of this digest already; then nothing was written
-    boolean add(MemberId owner, UUID id, Digest digest, FileKind kind, String fileName, long sizeBytes,
+    boolean add(MemberId owner, UUID id, Digest digest, FileKind kind, String folder, String fileName, long sizeBytes,
             LocalDateTime takenAt, @Nullable Integer takenOffsetSeconds, String takenAtSource, Instant addedAt) {
         return sql.sql("""
-                INSERT INTO storage.picture (owner_id, id, digest, kind, file_name, size_bytes, state,
+                INSERT INTO storage.picture (owner_id, id, digest, kind, folder, file_name, size_bytes, state,
                                              taken_at, taken_offset_seconds, taken_at_source, added_at)
-                VALUES (:owner, :id, :digest, :kind, :name, :size, 'processing', :taken, :offset, :source, :added)
+                VALUES (:owner, :id, :digest, :kind, :folder, :name, :size, 'processing', :taken, :offset, :source, :added)
                 ON CONFLICT (owner_id, digest) DO NOTHING
                 """)
                 .param("owner", owner.value())
                 .param("id", id)
                 .param("digest", digest.bytes())
                 .param("kind", kind.name().toLowerCase(Locale.ROOT))
+                .param("folder", folder)
                 .param("name", fileName)
                 .param("size", sizeBytes)
                 .param("taken", takenAt)
@@ -103,51 +104,67 @@ public class Pictures {
         return sql.sql("""
                 UPDATE storage.picture SET trashed_at = :at, version = version + 1
                 WHERE owner_id = :owner AND id = ANY (:ids) AND (trashed_at IS NULL) = (:at::timestamptz IS NOT NULL)
-                RETURNING id, taken_at
+                RETURNING id, taken_at, part_of
                 """)
                 .param("owner", owner.value())
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("at", at == null ? null : OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                .query((row, number) -> new Moved(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class)))
+                .query((row, number) -> new Moved(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), row.getObject(3, UUID.class)))
                 .list();
     }
 
-    record Moved(UUID id, LocalDateTime takenAt) {}
+    /// @param partOf the cover it moved along with
+    public record Moved(UUID id, LocalDateTime takenAt, @Nullable UUID partOf) {
+        public Moved(UUID id, LocalDateTime takenAt) {
+            this(id, takenAt, null);
+        }
+    }
 
-    /// Removes rows of the trash for good.
+    /// A row that is gone.
+    ///
+    /// @param part of an item
+    record Removed(UUID id, Digest digest, boolean part) {}
+
+    /// What lies in the trash.
     ///
     /// @param ids   null for all of the trash
     /// @param limit how many at most, so that no transaction grows without bound
-    List<Digest> removeFromTrash(MemberId owner, @Nullable Collection<UUID> ids, int limit) {
+    List<UUID> inTrash(MemberId owner, @Nullable Collection<UUID> ids, int limit) {
         return sql.sql("""
-                DELETE FROM storage.picture WHERE owner_id = :owner AND id IN (
-                    SELECT id FROM storage.picture
-                    WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all OR id = ANY (:ids))
-                    ORDER BY id LIMIT :limit FOR UPDATE)
-                RETURNING digest
+                SELECT id FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all AND part_of IS NULL OR id = ANY (:ids))
+                ORDER BY id LIMIT :limit FOR UPDATE
                 """)
                 .param("owner", owner.value())
                 .param("all", ids == null)
                 .param("ids", ids == null ? new UUID[0] : ids.toArray(UUID[]::new))
                 .param("limit", limit)
-                .query((row, number) -> new Digest(row.getBytes(1)))
-                .list();
+                .query(UUID.class).list();
     }
 
-    /// As [#removeFromTrash], but only what was thrown away before `before`, as it stands under the lock.
-    List<Digest> removeExpired(MemberId owner, Collection<UUID> ids, Instant before, int limit) {
+    /// As [#inTrash], but only what was thrown away before `before`.
+    List<UUID> expired(MemberId owner, Collection<UUID> ids, Instant before, int limit) {
         return sql.sql("""
-                DELETE FROM storage.picture WHERE owner_id = :owner AND trashed_at < :before AND id IN (
-                    SELECT id FROM storage.picture
-                    WHERE owner_id = :owner AND trashed_at < :before AND id = ANY (:ids)
-                    ORDER BY id LIMIT :limit FOR UPDATE)
-                RETURNING digest
+                SELECT id FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at < :before AND id = ANY (:ids)
+                ORDER BY id LIMIT :limit FOR UPDATE
                 """)
                 .param("owner", owner.value())
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
                 .param("limit", limit)
-                .query((row, number) -> new Digest(row.getBytes(1)))
+                .query(UUID.class).list();
+    }
+
+    /// Removes rows for good, of the trash only.
+    List<Removed> remove(MemberId owner, Collection<UUID> ids) {
+        return sql.sql("""
+                DELETE FROM storage.picture WHERE owner_id = :owner AND id = ANY (:ids) AND trashed_at IS NOT NULL
+                RETURNING id, digest, part_of IS NOT NULL
+                """)
+                .param("owner", owner.value())
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> new Removed(row.getObject(1, UUID.class), new Digest(row.getBytes(2)), row.getBoolean(3)))
                 .list();
     }
 
@@ -179,6 +196,8 @@ public class Pictures {
                 row.getObject("duration_ms", Long.class),
                 row.getBoolean("original_playable"),
                 detail(row),
+                new Picture.InItem(row.getString("folder"), row.getObject("part_of", UUID.class),
+                        row.getObject("part_of") == null ? null : Items.Role.of(row.getString("part_role")), strings(row.getArray("edited"))),
                 row.getString("description"),
                 row.getObject("rating", Integer.class),
                 row.getBoolean("favourite"),

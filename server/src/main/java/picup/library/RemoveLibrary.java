@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import picup.platform.MemberId;
 import picup.storage.Belongings;
 
-/// Takes the whole library of a member who is gone away: pictures, in the trash or not, albums, what was remembered of
+/// Takes the whole library of a member who is gone away: pictures, in the trash or not, sidecars, albums, what was remembered of
 /// deletions, and the counts of months. The bytes go with the ledger.
 @Component
 class RemoveLibrary implements Belongings {
@@ -21,7 +21,7 @@ class RemoveLibrary implements Belongings {
     /// Pictures before months, because a trigger counts each that goes.
     @Override
     public int removeSome(MemberId owner, int most) {
-        for (var statement : List.of(PICTURES, ALBUMS, DELETIONS, MONTHS)) {
+        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, MONTHS)) {
             int removed = sql.sql(statement).param("owner", owner.value()).param("most", most).update();
             if (removed > 0) {
                 return removed;
@@ -42,6 +42,11 @@ class RemoveLibrary implements Belongings {
             DELETE FROM storage.deleted_for_good WHERE owner_id = :owner AND digest IN (
                 SELECT digest FROM storage.deleted_for_good WHERE owner_id = :owner ORDER BY digest LIMIT :most)
             """;
+    private static final String SIDECARS = """
+            DELETE FROM storage.sidecar WHERE owner_id = :owner AND id IN (
+                SELECT id FROM storage.sidecar WHERE owner_id = :owner ORDER BY id LIMIT :most)
+            """;
+    private static final String READING = "DELETE FROM storage.facts_reading WHERE owner_id = :owner AND :most > 0";
     private static final String MONTHS = """
             DELETE FROM storage.month WHERE owner_id = :owner AND month IN (
                 SELECT month FROM storage.month WHERE owner_id = :owner ORDER BY month LIMIT :most)
@@ -52,6 +57,8 @@ class RemoveLibrary implements Belongings {
         return sql.sql("""
                 SELECT owner FROM unnest(:owners) AS owner
                 WHERE EXISTS (SELECT FROM storage.picture WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.sidecar WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.facts_reading WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.album WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.deleted_for_good WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.month WHERE owner_id = owner)

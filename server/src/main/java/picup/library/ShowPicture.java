@@ -1,12 +1,15 @@
 package picup.library;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.decoder.Facts;
+import picup.media.FactsRead;
 import picup.media.OriginalRendered;
 import picup.media.OriginalUnreadable;
 import picup.media.VideoPlayable;
@@ -21,39 +24,56 @@ import picup.storage.Digest;
 @InRole(Role.WORKER)
 class ShowPicture {
     private final JdbcClient sql;
+    private final Items items;
     private final Pictures pictures;
     private final ApplicationEventPublisher events;
 
-    ShowPicture(JdbcClient sql, Pictures pictures, ApplicationEventPublisher events) {
+    ShowPicture(JdbcClient sql, Items items, Pictures pictures, ApplicationEventPublisher events) {
         this.sql = sql;
+        this.items = items;
         this.pictures = pictures;
         this.events = events;
     }
 
     @EventListener
     void on(OriginalRendered rendered) {
-        var before = pictures.find(rendered.owner(), rendered.digest());
+        show(rendered.owner(), rendered.digest(), rendered.facts(), rendered.renditions());
+    }
+
+    /// Facts that were read again, of a picture that is shown as it was.
+    @EventListener
+    void on(FactsRead read) {
+        show(read.owner(), read.digest(), read.facts(), null);
+    }
+
+    private void show(MemberId owner, Digest digest, Facts facts, @Nullable List<String> renditions) {
+        items.lock(owner);
+        var before = pictures.find(owner, digest);
         if (before.isEmpty()) {
             return; // deleted for good meanwhile
         }
-        write(rendered);
+        var id = before.get().id();
+        write(owner, before.get(), facts, renditions);
+        events.publishEvent(new PictureLookedInto(owner, id, facts));
         // Found by its id once more, because it may have been deleted for good between the two.
-        pictures.find(rendered.owner(), before.get().id()).ifPresent(after -> events.publishEvent(
-                LibraryChanged.one(rendered.owner(), after.id(), "ready", before.get().takenAt(), after.takenAt())));
+        pictures.find(owner, id).ifPresent(after -> events.publishEvent(
+                LibraryChanged.one(owner, id, after.state().text(), before.get().takenAt(), after.takenAt())));
     }
 
-    private void write(OriginalRendered rendered) {
-        Facts facts = rendered.facts();
+    private void write(MemberId owner, Picture picture, Facts facts, @Nullable List<String> renditions) {
         var taken = facts.taken();
         var place = facts.place();
         var clip = facts.clip();
         sql.sql("""
                 UPDATE storage.picture SET
-                    state = 'ready', reason = NULL, width = :width, height = :height, thumb_hash = :thumbHash,
+                    state = CASE WHEN :rendered THEN 'ready' ELSE state END, reason = CASE WHEN :rendered THEN NULL ELSE reason END,
+                    width = :width, height = :height, thumb_hash = coalesce(:thumbHash, thumb_hash),
                     taken_at = CASE WHEN keep_time THEN taken_at ELSE :taken END,
                     taken_offset_seconds = CASE WHEN keep_time THEN taken_offset_seconds ELSE :offset END,
                     taken_at_source = CASE WHEN keep_time THEN taken_at_source ELSE :source END,
-                    latitude = :latitude, longitude = :longitude, altitude = :altitude,
+                    latitude = CASE WHEN keep_place THEN latitude ELSE :latitude END,
+                    longitude = CASE WHEN keep_place THEN longitude ELSE :longitude END,
+                    altitude = CASE WHEN keep_place THEN altitude ELSE :altitude END,
                     make = :make, model = :model, lens = :lens,
                     iso = :iso, exposure_seconds = :exposure, f_number = :fNumber, focal_length_mm = :focalLength,
                     duration_ms = :duration, original_playable = :playable,
@@ -63,13 +83,14 @@ class ShowPicture {
                     tags = CASE WHEN 'tags' = ANY (edited) THEN tags ELSE :tags END,
                     description = CASE WHEN 'description' = ANY (edited) THEN description ELSE :description END,
                     rating = CASE WHEN 'rating' = ANY (edited) THEN rating ELSE :rating END,
-                    renditions = :renditions, version = version + 1
-                FROM (SELECT (:taken::timestamp IS NULL OR 'takenAt' = ANY (edited)) AS keep_time, id AS kept
-                      FROM storage.picture WHERE owner_id = :owner AND digest = :digest) AS decision
-                WHERE owner_id = :owner AND id = kept
+                    renditions = CASE WHEN :rendered THEN :renditions ELSE renditions END, version = version + 1
+                FROM (SELECT (:taken::timestamp IS NULL OR 'takenAt' = ANY (edited)) AS keep_time, 'place' = ANY (edited) AS keep_place
+                      FROM storage.picture WHERE owner_id = :owner AND id = :id) AS decision
+                WHERE owner_id = :owner AND id = :id
                 """)
-                .param("owner", rendered.owner().value())
-                .param("digest", rendered.digest().bytes())
+                .param("owner", owner.value())
+                .param("id", picture.id())
+                .param("rendered", renditions != null)
                 .param("width", facts.image().width())
                 .param("height", facts.image().height())
                 .param("thumbHash", facts.thumbHash())
@@ -96,13 +117,13 @@ class ShowPicture {
                 .param("codec", clip == null ? null : clip.codec())
                 .param("audioCodec", clip == null ? null : clip.audioCodec())
                 .param("liveId", facts.ties().liveId())
-                .param("burstId", facts.ties().burstId())
+                .param("burstId", facts.ties().burstId() != null ? facts.ties().burstId() : BurstName.idOf(picture.item().folder(), picture.fileName()))
                 .param("factsVersion", Facts.VERSION)
                 .param("faces", FactColumns.json(facts.words().faces()))
                 .param("tags", facts.words().tags().toArray(String[]::new))
                 .param("description", facts.words().description())
                 .param("rating", facts.words().rating())
-                .param("renditions", rendered.renditions().toArray(String[]::new))
+                .param("renditions", (renditions == null ? List.<String>of() : renditions).toArray(String[]::new))
                 .update();
     }
 

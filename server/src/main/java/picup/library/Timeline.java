@@ -35,10 +35,11 @@ public class Timeline {
     /// @param thumbHashes Base64
     /// @param durations  milliseconds; null for photos
     /// @param versions   go into the addresses of renditions
+    /// @param badges     `live`, `motion`, `raw`, `burst`, `panorama`, `animation`: what there is beyond a still or a video
     public record MonthPage(
             String month, int count, @Nullable String next, List<UUID> ids, List<String> takenAt, List<Double> ratios,
             List<@Nullable String> thumbHashes, List<String> kinds, List<@Nullable Long> durations, List<String> states,
-            List<Boolean> favourites, List<Integer> versions) {}
+            List<Boolean> favourites, List<Integer> versions, List<@Nullable String> badges) {}
 
     private final JdbcClient sql;
 
@@ -55,9 +56,14 @@ public class Timeline {
 
     public MonthPage page(MemberId owner, YearMonth month, @Nullable Cursor after) {
         var rows = sql.sql("""
-                SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version
+                SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version,
+                       CASE WHEN stack = 'live' THEN stack
+                            WHEN 'motion.mp4' = ANY (renditions) THEN 'motion'
+                            WHEN stack IS NOT NULL THEN stack
+                            WHEN panorama IS NOT NULL THEN 'panorama'
+                            WHEN frames > 1 AND codec IS NULL THEN 'animation' END
                 FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND NOT archived
+                WHERE owner_id = :owner AND trashed_at IS NULL AND NOT archived AND part_of IS NULL
                   AND taken_at >= :begin AND (taken_at, id) < (:at, :id)
                 ORDER BY taken_at DESC, id DESC LIMIT :limit
                 """)
@@ -69,7 +75,7 @@ public class Timeline {
                 .query((row, number) -> new Row(
                         row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), ratio(row.getInt(3), row.getInt(4)),
                         row.getString(5), FileKind.valueOf(row.getString(6).toUpperCase(Locale.ROOT)).video(),
-                        row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10)))
+                        row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10), row.getString(11)))
                 .list();
         return columns(month, count(owner, month), rows);
     }
@@ -84,7 +90,7 @@ public class Timeline {
         var shown = more ? rows.subList(0, PAGE) : rows;
         var next = more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null;
         var page = new MonthPage(month.toString(), count, next, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (var row : shown) {
             page.ids.add(row.id());
             page.takenAt.add(row.takenAt().truncatedTo(ChronoUnit.SECONDS).format(TakenAtText.SECONDS));
@@ -95,13 +101,14 @@ public class Timeline {
             page.states.add(row.state());
             page.favourites.add(row.favourite());
             page.versions.add(row.version());
+            page.badges.add(row.badge());
         }
         return page;
     }
 
     private record Row(
             UUID id, LocalDateTime takenAt, double ratio, @Nullable String thumbHash, boolean video,
-            @Nullable Long durationMs, String state, boolean favourite, int version) {}
+            @Nullable Long durationMs, String state, boolean favourite, int version, @Nullable String badge) {}
 
     private static double ratio(int width, int height) {
         return width == 0 || height == 0 ? 1 : Math.round(1000.0 * width / height) / 1000.0;

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public class Trash {
     private static final int BATCH = 500;
 
     private final Spaces spaces;
+    private final Items items;
     private final Pictures pictures;
     private final Ledger ledger;
     private final JdbcClient sql;
@@ -42,9 +45,10 @@ public class Trash {
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Trash(Spaces spaces, Pictures pictures, Ledger ledger, JdbcClient sql, TransactionTemplate transaction,
+    Trash(Spaces spaces, Items items, Pictures pictures, Ledger ledger, JdbcClient sql, TransactionTemplate transaction,
             ApplicationEventPublisher events, InstantSource clock) {
         this.spaces = spaces;
+        this.items = items;
         this.pictures = pictures;
         this.ledger = ledger;
         this.sql = sql;
@@ -53,21 +57,39 @@ public class Trash {
         this.clock = clock;
     }
 
-    /// @return how many moved; those already there, unknown or another's do not count
+    /// A cover goes with its parts. A part alone leaves its item and goes.
+    ///
+    /// @return how many items moved; those already there, unknown or another's do not count
     @Transactional
     public int put(MemberId owner, Collection<UUID> ids) {
-        spaces.requireOpen(owner);
-        var moved = pictures.trash(owner, ids, clock.instant());
-        tell(owner, "trashed", moved);
-        return moved.size();
+        return move(owner, ids, clock.instant()).size();
     }
 
+    /// What left its item on the way to the trash finds it again.
     @Transactional
     public int restore(MemberId owner, Collection<UUID> ids) {
+        var restored = move(owner, ids, null);
+        if (!restored.isEmpty()) {
+            events.publishEvent(new PicturesRestored(owner, restored));
+        }
+        return restored.size();
+    }
+
+    /// @return what moved, without the parts that went along
+    private List<UUID> move(MemberId owner, Collection<UUID> ids, @Nullable Instant at) {
+        items.lock(owner);
         spaces.requireOpen(owner);
-        var moved = pictures.trash(owner, ids, null);
-        tell(owner, "restored", moved);
-        return moved.size();
+        items.detachFromOthers(owner, ids, at == null);
+        var moved = pictures.trash(owner, withParts(owner, ids), at);
+        var shown = moved.stream().filter(each -> each.partOf() == null).toList();
+        tell(owner, at == null ? "restored" : "trashed", shown);
+        return shown.stream().map(Pictures.Moved::id).toList();
+    }
+
+    private Collection<UUID> withParts(MemberId owner, Collection<UUID> ids) {
+        var all = new LinkedHashSet<>(ids);
+        all.addAll(items.idsOfParts(owner, ids));
+        return all;
     }
 
     private void tell(MemberId owner, String state, List<Pictures.Moved> moved) {
@@ -76,39 +98,45 @@ public class Trash {
         }
     }
 
-    /// Deletes pictures of the trash for good, and remembers their digests so that no phone brings them back.
+    /// Deletes items of the trash for good, and remembers their digests so that no phone brings them back.
     ///
     /// @param ids null for all of the trash
     /// @return how many went
     public int deleteForGood(MemberId owner, @Nullable Collection<UUID> ids) {
         return deleteInBatches(owner, () -> {
             spaces.requireOpen(owner);
-            return pictures.removeFromTrash(owner, ids, BATCH);
+            return pictures.inTrash(owner, ids, BATCH);
         });
     }
 
     /// The same for those whose time is over, which each is asked once more: one that was restored and thrown away again
     /// meanwhile has its whole time before it.
     int deleteExpired(MemberId owner, Collection<UUID> ids) {
-        return deleteInBatches(owner, () -> pictures.removeExpired(owner, ids, expiry(), BATCH));
+        return deleteInBatches(owner, () -> pictures.expired(owner, ids, expiry(), BATCH));
     }
 
-    private int deleteInBatches(MemberId owner, Supplier<List<Digest>> remove) {
+    private int deleteInBatches(MemberId owner, Supplier<List<UUID>> next) {
         int gone = 0;
-        for (int batch = BATCH; batch == BATCH; gone += batch) {
-            Integer removed = transaction.execute(status -> removeBatch(owner, remove));
-            batch = removed == null ? 0 : removed;
+        for (var batch = removeBatch(owner, next); !batch.isEmpty(); batch = removeBatch(owner, next)) {
+            gone += (int) batch.stream().filter(each -> !each.part()).count();
         }
         return gone;
     }
 
-    private int removeBatch(MemberId owner, Supplier<List<Digest>> remove) {
-        var digests = remove.get();
-        if (!digests.isEmpty()) {
-            remember(owner, digests);
-            ledger.release(owner, digests);
-        }
-        return digests.size();
+    private List<Pictures.Removed> removeBatch(MemberId owner, Supplier<List<UUID>> next) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            items.lock(owner);
+            var ids = next.get();
+            items.detachFromOthers(owner, ids, true);
+            var removed = pictures.remove(owner, withParts(owner, ids));
+            if (!removed.isEmpty()) {
+                var digests = removed.stream().map(Pictures.Removed::digest).toList();
+                remember(owner, digests);
+                ledger.release(owner, digests);
+                events.publishEvent(new PicturesRemoved(owner, removed.stream().map(Pictures.Removed::id).toList()));
+            }
+            return removed;
+        }));
     }
 
     private void remember(MemberId owner, List<Digest> digests) {

@@ -9,6 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picup.decoder.DecodeAnswer;
 import picup.decoder.DecodeRequest;
 import picup.decoder.Facts;
+import picup.decoder.SidecarFacts;
 import picup.media.decoding.DecoderLost;
 import picup.media.decoding.DecoderPool;
 import picup.media.decoding.Urgency;
@@ -38,6 +39,10 @@ class DecodeOriginal {
     interface Answered {
         /// @param files names of the renditions, which are in place already
         void decoded(Facts facts, List<String> files);
+
+        default void described(SidecarFacts facts) {
+            throw new IllegalStateException("A picture was described as if it were a sidecar");
+        }
 
         void refused(DecodeAnswer.Refused refused);
     }
@@ -103,7 +108,7 @@ class DecodeOriginal {
                     throw new UncheckedIOException(e);
                 }
             }
-            case DecodeAnswer.Described _ -> throw new IllegalStateException("A picture was described as if it were a sidecar: " + digest);
+            case DecodeAnswer.Described described -> answered.described(described.facts());
             case DecodeAnswer.Refused refused -> answered.refused(refused);
         }
     }

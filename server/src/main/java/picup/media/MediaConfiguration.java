@@ -59,6 +59,16 @@ class MediaConfiguration {
     }
 
     @Bean
+    JobKind<RereadFacts.Seen> rereadFactsKind() {
+        return RereadFacts.KIND;
+    }
+
+    @Bean
+    JobKind<DescribeSidecar.Unread> describeSidecarKind() {
+        return DescribeSidecar.KIND;
+    }
+
+    @Bean
     JobKind<MakePlayable.Unplayable> makePlayableKind() {
         return MakePlayable.KIND;
     }

@@ -69,6 +69,27 @@ class ImportFolderTest {
     }
 
     @Test
+    void theServerIsToldTheFolderOfEachFile() throws Exception {
+        Files.writeString(folder.resolve("top.jpg"), "top");
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        var root = folder.getFileName().toString();
+        assertThat(picup.uploads).extracting(PicupDouble.Upload::fileName, upload -> upload.field("folder")).containsExactlyInAnyOrder(
+                org.assertj.core.groups.Tuple.tuple("바다 %221%22.jpg", root + "/2024/여름"), org.assertj.core.groups.Tuple.tuple("mountain.jpg", root + "/2024"),
+                org.assertj.core.groups.Tuple.tuple("top.jpg", root));
+        var deep = "가".repeat(80) + "/";
+        assertThat(Upload.folder(Path.of("/photos"), Path.of("/photos/" + deep.repeat(6) + "x.jpg")).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1025)
+                .hasSizeGreaterThan(900);
+    }
+
+    @Test
+    void whatLiesBesidePicturesIsSentAndCounted() throws Exception {
+        Files.writeString(folder.resolve("2024/mountain.jpg.xmp"), "<x:xmpmeta>");
+        picup.always.put("mountain.jpg.xmp", new PicupDouble.Answer(201, "{\"outcome\":\"sidecar\",\"id\":\"1\",\"picture\":null}", Map.of()));
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        assertThat(said()).contains("Added: 2").contains("Beside pictures: 1 ");
+    }
+
+    @Test
     void whatIsNoPhotoOfAPersonIsSkipped() throws Exception {
         Files.writeString(folder.resolve("Thumbs.db"), "x");
         Files.writeString(folder.resolve(".DS_Store"), "x");

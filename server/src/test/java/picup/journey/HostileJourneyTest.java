@@ -41,6 +41,12 @@ class HostileJourneyTest {
         }
         assertThat(answer.status()).as(name + " " + answer).isIn(200, 201);
         var id = answer.json().get("id").asString();
+        if (answer.json().get("outcome").asString().equals("sidecar")) {
+            var kept = person.get("/api/sidecars/" + id);
+            assertThat(kept.body()).isEqualTo(Files.readAllBytes(file));
+            assertThat(kept.header("content-disposition")).as("never shown").startsWith("attachment");
+            return "ready " + name + " as a sidecar";
+        }
         var picture = person.settled(id);
         for (var rendition : List.of("thumb", "preview", "video", "full")) {
             assertThat(person.get("/api/pictures/" + id + "/renditions/" + rendition).status()).as(name + " " + rendition).isIn(200, 404);

@@ -38,6 +38,23 @@ class ImportJourneyTest {
         assertThat(person.get("/api/pictures").json().get("pictures")).hasSize(2);
     }
 
+    /// Sidecars and parts are listed with their pictures only, and known by that.
+    @Test
+    void filesThatBelongTogetherAreImportedTogether() throws Exception {
+        var camera = Files.createDirectories(photos.resolve("camera"));
+        Files.write(camera.resolve("00000IMG_00000_BURST20200601120000000_COVER.jpg"), Samples.photo());
+        Files.write(camera.resolve("00001IMG_00001_BURST20200601120000000.jpg"), Samples.photo());
+        Files.writeString(camera.resolve("00000IMG_00000_BURST20200601120000000_COVER.jpg.xmp"), "<x:xmpmeta xmlns:x='adobe:ns:meta/'></x:xmpmeta>");
+        assertThat(runImport()).contains("Added: 2").contains("Beside pictures: 1 ").endsWith("exit code 0");
+        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> {
+            var pictures = person.get("/api/pictures").json().get("pictures");
+            assertThat(pictures).hasSize(1);
+            assertThat(pictures.get(0).get("parts")).hasSize(1);
+            assertThat(pictures.get(0).get("sidecars")).hasSize(1);
+        });
+        assertThat(runImport()).contains("Added: 0").contains("Already there: 3").endsWith("exit code 0");
+    }
+
     @Test
     void whatWasDeletedForGoodComesBackOnlyWhenAskedFor() throws Exception {
         Files.write(photos.resolve("gone.jpg"), Samples.photo());

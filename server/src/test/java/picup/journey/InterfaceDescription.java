@@ -66,6 +66,7 @@ class InterfaceDescription {
         var form = new ObjectSchema()
                 .addProperty("file", new BinarySchema())
                 .addProperty("takenAt", new StringSchema().description("Local time, with an offset where known; counts where the file itself does not say."))
+                .addProperty("folder", new StringSchema().description("The folder of the file, relative; by it and the names, files that belong together are told."))
                 .addProperty("sha256", new StringSchema().description("Hexadecimal; what arrives must have it."))
                 .required(List.of("file"));
         description.getPaths().get("/api/pictures").getPost().requestBody(new RequestBody().required(true)

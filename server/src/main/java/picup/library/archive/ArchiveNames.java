@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 import picup.library.Picture;
+import picup.library.sidecar.Sidecar;
 
 /// Gives every picture a name that a person recognises, that Windows, macOS and Linux can all have, and that no other file
 /// of the archive has, whatever its case or Unicode form: `2008/10/IMG_0001.jpg`.
@@ -40,6 +41,21 @@ final class ArchiveNames {
             }
         }
         return stem + " (" + picture.id() + ")" + extension;
+    }
+
+    /// The path of a file beside a picture: under its own name, so not beside it here, where what Picup knows has that name.
+    ///
+    /// @param folder of its picture in the archive, with the slash; `waiting/` without one
+    String ofSidecar(Sidecar sidecar, String folder) {
+        var name = safe(sidecar.fileName());
+        var stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        for (var suffix : new String[] {"", " (" + sidecar.digest().hex().substring(0, 8) + ")"}) {
+            var path = "Sidecars/" + folder + stem + suffix + name.substring(stem.length());
+            if (take(path)) {
+                return path;
+            }
+        }
+        return "Sidecars/" + folder + stem + " (" + sidecar.id() + ")" + name.substring(stem.length());
     }
 
     private boolean take(String path) {

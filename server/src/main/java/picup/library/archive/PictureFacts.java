@@ -11,17 +11,23 @@ import picup.library.TakenAtText;
 ///
 /// @param file    its path in the archive
 /// @param takenAt local time of the place, with the offset where it is known
+/// @param edited  names of what a person set
 /// @param albums  their names
+/// @param partOf  the id of the picture whose item it is a part of
+/// @param partRole `live`, `raw` or `burst`
 record PictureFacts(
         UUID id, String file, String fileName, String mediaType, String sha256, long sizeBytes, @Nullable Integer width, @Nullable Integer height,
         String takenAt, String takenAtSource, @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude,
         Picture.Camera camera, @Nullable Long durationMs, @Nullable String description, @Nullable Integer rating, boolean favourite,
-        boolean archived, List<String> albums, Instant addedAt, @Nullable Instant trashedAt) {
+        boolean archived, List<String> tags, List<String> edited, List<String> albums, @Nullable UUID partOf, @Nullable String partRole,
+        Instant addedAt, @Nullable Instant trashedAt) {
 
     static PictureFacts of(Picture picture, String file, List<String> albums) {
+        var role = picture.item().role();
         return new PictureFacts(picture.id(), file, picture.fileName(), picture.kind().mediaType(), picture.digest().hex(), picture.sizeBytes(),
                 picture.width(), picture.height(), TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
                 picture.latitude(), picture.longitude(), picture.altitude(), picture.camera(), picture.durationMs(), picture.description(),
-                picture.rating(), picture.favourite(), picture.archived(), albums, picture.addedAt(), picture.trashedAt());
+                picture.rating(), picture.favourite(), picture.archived(), picture.detail().tags(), picture.item().edited(), albums, picture.item().partOf(),
+                role == null ? null : role.text(), picture.addedAt(), picture.trashedAt());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
 import picup.library.RankCursor;
+import picup.library.sidecar.Sidecar;
+import picup.library.sidecar.Sidecars;
 import picup.platform.MemberId;
 import picup.storage.Originals;
 import picup.storage.Spaces;
@@ -32,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class WriteArchive {
     private static final int BUFFER_BYTES = 256 * 1024;
+    /// Where the sidecars of a picture go that is deleted meanwhile, before they are.
+    private static final String DELETED = "waiting/";
     private static final UUID FIRST = new UUID(0, 0);
     private static final Logger LOG = LoggerFactory.getLogger(WriteArchive.class);
 
@@ -39,13 +44,15 @@ public class WriteArchive {
     record MemberFacts(UUID id, @Nullable String username, @Nullable String displayName, long pictures, long sizeBytes, @Nullable Integer onlyYear, String madeAt) {}
 
     private final ArchiveRows rows;
+    private final Sidecars sidecars;
     private final Originals originals;
     private final Spaces spaces;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    WriteArchive(ArchiveRows rows, Originals originals, Spaces spaces, JsonMapper json, InstantSource clock) {
+    WriteArchive(ArchiveRows rows, Sidecars sidecars, Originals originals, Spaces spaces, JsonMapper json, InstantSource clock) {
         this.rows = rows;
+        this.sidecars = sidecars;
         this.originals = originals;
         this.spaces = spaces;
         this.json = json.rebuild().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -100,23 +107,55 @@ public class WriteArchive {
         var names = new ArchiveNames();
         var buffer = new byte[BUFFER_BYTES];
         for (var page = rows.pictures(owner, year, FIRST); !page.isEmpty(); page = rows.pictures(owner, year, page.getLast().id())) {
+            var folders = new HashMap<UUID, String>();
             var albums = rows.albumsOf(owner, page.stream().map(Picture::id).toList());
             for (var picture : page) {
-                picture(zip, picture, names, albums.getOrDefault(picture.id(), List.of()), buffer, report);
+                folders.put(picture.id(), picture(zip, picture, names, albums.getOrDefault(picture.id(), List.of()), buffer, report));
+            }
+            for (var sidecar : sidecars.ofPictures(owner, folders.keySet())) {
+                sidecar(zip, sidecar, folders.get(sidecar.picture()), names, buffer, report);
+            }
+        }
+        if (year == null) {
+            waiting(zip, owner, names, buffer, report);
+        }
+    }
+
+    /// Files beside pictures that never came.
+    private void waiting(ZipStream zip, MemberId owner, ArchiveNames names, byte[] buffer, ArchiveReport report) throws IOException {
+        for (var page = sidecars.waiting(owner, FIRST, ArchiveRows.PAGE); !page.isEmpty(); page = sidecars.waiting(owner, page.getLast().id(), ArchiveRows.PAGE)) {
+            for (var sidecar : page) {
+                sidecar(zip, sidecar, "waiting/", names, buffer, report);
             }
         }
     }
 
-    private void picture(ZipStream zip, Picture picture, ArchiveNames names, List<String> albums, byte[] buffer, ArchiveReport report) throws IOException {
+    private void sidecar(ZipStream zip, Sidecar sidecar, String folder, ArchiveNames names, byte[] buffer, ArchiveReport report) throws IOException {
+        var path = names.ofSidecar(sidecar, folder);
+        var at = LocalDateTime.ofInstant(sidecar.addedAt(), ZoneOffset.UTC);
+        String trouble;
+        try (var in = Files.newInputStream(originals.file(sidecar.digest()))) {
+            trouble = original(zip, path, at, sidecar.sizeBytes(), in, buffer);
+        } catch (NoSuchFileException e) {
+            trouble = "missing";
+        }
+        if (trouble != null) {
+            LOG.error("The sidecar {} ({}) of member {} is {}; an archive goes without it", sidecar.id(), sidecar.digest(), sidecar.owner(), trouble);
+            report.missing(path + " (" + trouble + ", sha256 " + sidecar.digest().hex() + ")");
+        }
+    }
+
+    /// @return its folder in the archive, with the slash
+    private String picture(ZipStream zip, Picture picture, ArchiveNames names, List<String> albums, byte[] buffer, ArchiveReport report) throws IOException {
         String path;
         String trouble;
         try (var in = Files.newInputStream(originals.file(picture.digest()))) {
             path = names.of(picture);
-            trouble = original(zip, path, picture, in, buffer);
+            trouble = original(zip, path, picture.takenAt(), picture.sizeBytes(), in, buffer);
         } catch (NoSuchFileException e) {
             if (!rows.isThere(picture)) {
                 report.deleted();
-                return;
+                return DELETED;
             }
             path = names.of(picture);
             trouble = "missing";
@@ -130,18 +169,19 @@ public class WriteArchive {
         }
         text(zip, path + ".json", picture.takenAt(), pretty(PictureFacts.of(picture, path, albums)));
         text(zip, path + ".xmp", picture.takenAt(), Xmp.of(picture, albums));
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     /// @return null when it is whole
-    private static @Nullable String original(ZipStream zip, String path, Picture picture, InputStream in, byte[] buffer) throws IOException {
-        try (var entry = zip.begin(path, picture.takenAt(), ZipStream.Content.MEDIA, picture.sizeBytes())) {
+    private static @Nullable String original(ZipStream zip, String path, LocalDateTime at, long sizeBytes, InputStream in, byte[] buffer) throws IOException {
+        try (var entry = zip.begin(path, at, ZipStream.Content.MEDIA, sizeBytes)) {
             long copied = 0;
-            for (int read = read(in, buffer); read > 0 && copied < picture.sizeBytes(); read = read(in, buffer)) {
-                int wanted = (int) Math.min(read, picture.sizeBytes() - copied);
+            for (int read = read(in, buffer); read > 0 && copied < sizeBytes; read = read(in, buffer)) {
+                int wanted = (int) Math.min(read, sizeBytes - copied);
                 entry.write(buffer, 0, wanted);
                 copied += wanted;
             }
-            return copied == picture.sizeBytes() ? null : "damaged";
+            return copied == sizeBytes ? null : "damaged";
         }
     }
 

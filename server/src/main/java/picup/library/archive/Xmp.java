@@ -6,8 +6,9 @@ import picup.library.Picture;
 import picup.library.TakenAtText;
 
 /// What Picup knows of a picture as an XMP sidecar (ISO 16684-1), which photo programs read beside the file: time, place,
-/// description and rating in the usual properties, albums as the collections of the Metadata Working Group. There is no
-/// usual property for a favourite.
+/// description and rating in the usual properties, albums as the collections of the Metadata Working Group. Tags are there three
+/// times, as the programs want them: each alone (`dc:subject`), with its levels for Lightroom, and with its levels for digiKam.
+/// There is no usual property for a favourite, and none for what a person set rather than a camera.
 final class Xmp {
     private static final String NAMESPACE = "urn:picup:xmp:1";
 
@@ -29,6 +30,8 @@ final class Xmp {
             properties.append("   <dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">").append(escaped(description))
                     .append("</rdf:li></rdf:Alt></dc:description>\n");
         }
+        tags(properties, picture.detail().tags());
+        bag(properties, "picup:Edited", picture.item().edited().stream().sorted().toList(), "rdf:Bag");
         add(properties, "picup:Favourite", picture.favourite() ? "True" : "False");
         if (!albums.isEmpty()) {
             properties.append("   <mwg-coll:Collections><rdf:Bag>\n");
@@ -42,7 +45,9 @@ final class Xmp {
                  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
                   <rdf:Description rdf:about=""
                     xmlns:dc="http://purl.org/dc/elements/1.1/"
+                    xmlns:digiKam="http://www.digikam.org/ns/1.0/"
                     xmlns:exif="http://ns.adobe.com/exif/1.0/"
+                    xmlns:lr="http://ns.adobe.com/lightroom/1.0/"
                     xmlns:mwg-coll="http://www.metadataworkinggroup.com/schemas/collections/"
                     xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
                     xmlns:picup="%s"
@@ -53,6 +58,21 @@ final class Xmp {
                 </x:xmpmeta>
                 <?xpacket end="w"?>
                 """;
+    }
+
+    /// A hierarchy is `Places|Italy`: its last level is the tag, `|` is Lightroom's separator and `/` is digiKam's.
+    private static void tags(StringBuilder properties, List<String> tags) {
+        bag(properties, "dc:subject", tags.stream().map(tag -> tag.substring(tag.lastIndexOf('|') + 1).strip()).filter(tag -> !tag.isEmpty()).distinct().toList(), "rdf:Bag");
+        bag(properties, "lr:hierarchicalSubject", tags, "rdf:Bag");
+        bag(properties, "digiKam:TagsList", tags.stream().map(tag -> tag.replace('|', '/')).toList(), "rdf:Seq");
+    }
+
+    private static void bag(StringBuilder properties, String name, List<String> values, String container) {
+        if (!values.isEmpty()) {
+            properties.append("   <").append(name).append("><").append(container).append(">\n");
+            values.forEach(value -> properties.append("    <rdf:li>").append(escaped(value)).append("</rdf:li>\n"));
+            properties.append("   </").append(container).append("></").append(name).append(">\n");
+        }
     }
 
     private static void place(StringBuilder properties, Picture picture) {

@@ -1,6 +1,5 @@
 package picup.library.web;
 
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,9 +33,11 @@ class AlbumsController {
     record AlbumChanges(@Nullable String name, @Nullable String description) {}
 
     private final Albums albums;
+    private final WholePictures whole;
 
-    AlbumsController(Albums albums) {
+    AlbumsController(Albums albums, WholePictures whole) {
         this.albums = albums;
+        this.whole = whole;
     }
 
     @GetMapping
@@ -75,8 +76,7 @@ class AlbumsController {
     PicturePage pictures(MemberId member, @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
         var contents = albums.pictures(member, id, cursor == null ? null : RankCursor.of(cursor), PageLimit.of(limit));
-        List<PictureJson> shown = contents.pictures().stream().map(PictureJson::of).toList();
-        return new PicturePage(shown, contents.next());
+        return new PicturePage(whole.all(contents.pictures()), contents.next());
     }
 
     @PostMapping("/{id}/pictures")

@@ -54,7 +54,7 @@ class MediaController {
         return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), FOREVER, disposition);
     }
 
-    /// @param name `thumb`, `preview`, `full` or `video`
+    /// @param name `thumb`, `preview`, `full`, `hover`, `motion` or `video`
     /// @param v    the picture's version, for caches
     @GetMapping("/renditions/{name}")
     ResponseEntity<Resource> rendition(MemberId member, @PathVariable UUID id, @PathVariable String name, @RequestParam(required = false) Integer v) {

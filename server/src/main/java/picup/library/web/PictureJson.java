@@ -5,21 +5,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picup.library.Items;
 import picup.library.Picture;
 import picup.library.TakenAtText;
 import picup.library.Trash;
+import picup.library.sidecar.Sidecar;
 
 /// A picture as clients see it.
 ///
 /// @param kind       `photo` or `video`
 /// @param takenAt    local time of the place, with the offset where it is known
+/// @param renditions names of what was made: `thumb`, `preview`, `full`, `hover`, `motion`, `video`
+/// @param edited     names of what a person set, which no file changes
+/// @param partOf     the cover of the item that this is a part of, where it is shown; null for what stands in the timeline itself
+/// @param parts      the other files of its item
+/// @param sidecars   files that say something about it or its parts
 /// @param purgeAt    when the trash lets it go; null outside of the trash
 record PictureJson(
         UUID id, String state, @Nullable String reason, String kind, String mediaType, String fileName, String sha256, long sizeBytes,
         @Nullable Integer width, @Nullable Integer height, String takenAt, String takenAtSource,
         @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs, Detail detail,
         @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, @Nullable String thumbHash,
-        int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
+        List<String> renditions, List<String> edited, @Nullable UUID partOf, List<Part> parts, List<SidecarJson> sidecars, int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
+
+    /// Its bytes and renditions are had as those of any picture, by its id.
+    ///
+    /// @param role `live`, `raw` or `burst`
+    /// @param kind `photo` or `video`
+    record Part(
+            UUID id, String role, String kind, String mediaType, String fileName, String sha256, long sizeBytes, String state, int version,
+            @Nullable Long durationMs) {
+        static Part of(Items.Part part) {
+            return new Part(part.id(), part.role().text(), part.kind().video() ? "video" : "photo", part.kind().mediaType(), part.fileName(),
+                    part.digest().hex(), part.sizeBytes(), part.state().text(), part.version(), part.durationMs());
+        }
+    }
 
     record Camera(
             @Nullable String make, @Nullable String model, @Nullable String lens, @Nullable Integer iso,
@@ -50,7 +70,7 @@ record PictureJson(
     /// Parts of the picture as shown, 0 to 1.
     record Face(@Nullable String name, double centreX, double centreY, double width, double height) {}
 
-    static PictureJson of(Picture picture) {
+    static PictureJson of(Picture picture, List<Items.Part> parts, List<Sidecar> sidecars) {
         var camera = picture.camera();
         var trashedAt = picture.trashedAt();
         return new PictureJson(
@@ -60,6 +80,7 @@ record PictureJson(
                 picture.latitude(), picture.longitude(), picture.altitude(),
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
                 picture.durationMs(), Detail.of(picture.detail()), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
-                picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
+                picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), picture.item().partOf(),
+                parts.stream().map(Part::of).toList(), sidecars.stream().map(SidecarJson::of).toList(), picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
     }
 }

@@ -12,9 +12,9 @@ import picup.platform.Cursor;
 record PicturePage(List<PictureJson> pictures, @Nullable String next) {
     /// @param rows  one more than `limit` when there is a following page
     /// @param place where a picture stands in the order of the list
-    static PicturePage of(List<Picture> rows, int limit, Function<Picture, Cursor> place) {
+    static PicturePage of(WholePictures whole, List<Picture> rows, int limit, Function<Picture, Cursor> place) {
         boolean more = rows.size() > limit;
         var shown = more ? rows.subList(0, limit) : rows;
-        return new PicturePage(shown.stream().map(PictureJson::of).toList(), more ? place.apply(shown.getLast()).text() : null);
+        return new PicturePage(whole.all(shown), more ? place.apply(shown.getLast()).text() : null);
     }
 }

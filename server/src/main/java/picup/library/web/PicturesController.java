@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,24 +18,46 @@ import picup.library.EditPicture;
 import picup.library.Pictures;
 import picup.library.TakenAtText;
 import picup.library.Trash;
+import picup.library.item.RearrangeItem;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 import picup.platform.PageLimit;
+import picup.platform.Problem;
 
 /// Pictures one by one, and all in a row.
 @RestController
 @RequestMapping("/api/pictures")
 class PicturesController {
-    /// Null leaves a value as it is; an empty description and a rating of 0 take it away.
+    /// Null leaves a value as it is; an empty description, a rating of 0 and an empty list take it away.
+    ///
+    /// @param tags       all of them; a hierarchy has `|` between its levels
+    /// @param clearPlace takes the place away
     record PictureChanges(
             @Nullable String description, @Nullable Integer rating, @Nullable Boolean favourite, @Nullable Boolean archived,
-            @Nullable String takenAt) {}
+            @Nullable String takenAt, @Nullable List<String> tags, @Nullable Where place, @Nullable Boolean clearPlace) {
+        EditPicture.@Nullable Where where() {
+            if (Boolean.TRUE.equals(clearPlace)) {
+                return EditPicture.Where.NOWHERE;
+            }
+            if (place != null && (place.latitude() == null || place.longitude() == null)) {
+                throw Problem.BAD_VALUE.because("A place has a latitude and a longitude. To take it away, send \"clearPlace\": true.");
+            }
+            return place == null ? null : new EditPicture.Where(place.latitude(), place.longitude());
+        }
+    }
+
+    /// Degrees, north and east positive.
+    record Where(@Nullable Double latitude, @Nullable Double longitude) {}
 
     private final Pictures pictures;
     private final EditPicture edit;
     private final Trash trash;
+    private final RearrangeItem rearrange;
+    private final WholePictures whole;
 
-    PicturesController(Pictures pictures, EditPicture edit, Trash trash) {
+    PicturesController(Pictures pictures, EditPicture edit, Trash trash, RearrangeItem rearrange, WholePictures whole) {
+        this.rearrange = rearrange;
+        this.whole = whole;
         this.pictures = pictures;
         this.edit = edit;
         this.trash = trash;
@@ -44,19 +67,19 @@ class PicturesController {
     PicturePage list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
         int size = PageLimit.of(limit);
         var rows = pictures.page(member, cursor == null ? null : Cursor.of(cursor), size + 1);
-        return PicturePage.of(rows, size, picture -> new Cursor(picture.takenAt(), picture.id()));
+        return PicturePage.of(whole, rows, size, picture -> new Cursor(picture.takenAt(), picture.id()));
     }
 
     @GetMapping("/{id}")
     PictureJson one(MemberId member, @PathVariable UUID id) {
-        return PictureJson.of(pictures.require(member, id));
+        return whole.one(pictures.require(member, id));
     }
 
     @PatchMapping("/{id}")
     PictureJson change(MemberId member, @PathVariable UUID id, @RequestBody PictureChanges changes) {
         edit.run(member, id, new EditPicture.Edit(changes.description(), changes.rating(), changes.favourite(), changes.archived(),
-                changes.takenAt() == null ? null : TakenAtText.parse(changes.takenAt())));
-        return PictureJson.of(pictures.require(member, id));
+                changes.takenAt() == null ? null : TakenAtText.parse(changes.takenAt()), changes.tags(), changes.where()));
+        return whole.one(pictures.require(member, id));
     }
 
     @DeleteMapping("/{id}")
@@ -64,5 +87,19 @@ class PicturesController {
     void trash(MemberId member, @PathVariable UUID id) {
         pictures.require(member, id);
         trash.put(member, List.of(id));
+    }
+
+    /// Makes another picture of a burst the one that stands for it.
+    @PostMapping("/{id}/cover")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void makeCover(MemberId member, @PathVariable UUID id) {
+        rearrange.makeCover(member, id);
+    }
+
+    /// Takes a part out of its item: from then on it stands alone.
+    @PostMapping("/{id}/split")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void split(MemberId member, @PathVariable UUID id) {
+        rearrange.split(member, id);
     }
 }

@@ -25,8 +25,10 @@ import picup.platform.Problem;
 class TrashController {
     private final Pictures pictures;
     private final Trash trash;
+    private final WholePictures whole;
 
-    TrashController(Pictures pictures, Trash trash) {
+    TrashController(Pictures pictures, Trash trash, WholePictures whole) {
+        this.whole = whole;
         this.pictures = pictures;
         this.trash = trash;
     }
@@ -36,7 +38,7 @@ class TrashController {
     PicturePage list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
         int size = PageLimit.of(limit);
         var rows = pictures.trash(member, cursor == null ? null : Cursor.of(cursor), size + 1);
-        return PicturePage.of(rows, size, picture ->
+        return PicturePage.of(whole, rows, size, picture ->
                 new Cursor(LocalDateTime.ofInstant(Objects.requireNonNull(picture.trashedAt()), ZoneOffset.UTC), picture.id()));
     }
 

@@ -1,0 +1,48 @@
+package picup.library.web;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import picup.library.Items;
+import picup.library.Picture;
+import picup.library.sidecar.Sidecar;
+import picup.library.sidecar.Sidecars;
+
+/// Pictures with all that belongs to them: two queries a page, however many pictures are on it.
+@Component
+class WholePictures {
+    private final Items items;
+    private final Sidecars sidecars;
+
+    WholePictures(Items items, Sidecars sidecars) {
+        this.items = items;
+        this.sidecars = sidecars;
+    }
+
+    PictureJson one(Picture picture) {
+        return all(List.of(picture)).getFirst();
+    }
+
+    /// @param pictures of one owner
+    List<PictureJson> all(List<Picture> pictures) {
+        if (pictures.isEmpty()) {
+            return List.of();
+        }
+        var owner = pictures.getFirst().owner();
+        var parts = items.partsOf(owner, pictures.stream().map(Picture::id).toList());
+        var partsOfCover = parts.stream().collect(groupingBy(Items.Part::cover));
+        var coverOf = new HashMap<UUID, UUID>();
+        pictures.forEach(each -> coverOf.put(each.id(), each.id()));
+        parts.forEach(each -> coverOf.put(each.id(), each.cover()));
+        Map<UUID, List<Sidecar>> sidecarsOfCover = new HashMap<>();
+        sidecars.ofPictures(owner, coverOf.keySet()).forEach(each ->
+                sidecarsOfCover.computeIfAbsent(coverOf.get(each.picture()), _ -> new ArrayList<>()).add(each));
+        return pictures.stream().map(each -> PictureJson.of(each, partsOfCover.getOrDefault(each.id(), List.of()),
+                sidecarsOfCover.getOrDefault(each.id(), List.of()))).toList();
+    }
+}
