@@ -103,7 +103,7 @@ public final class MemberCommand {
     private String resetSecondFactor(Username username) {
         transaction.executeWithoutResult(_ -> {
             var member = find(username);
-            if (database.sql("delete from member.second_factor where member_id = :id").param("id", member.value()).update() == 0) {
+            if (database.sql("delete from member.second_factor where member_id = :id and secret is not null").param("id", member.value()).update() == 0) {
                 throw new BadValue(username.shown() + " has no second factor. The password is enough to sign in.");
             }
             endSessions(member);

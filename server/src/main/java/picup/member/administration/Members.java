@@ -101,9 +101,9 @@ class Members {
                 .query(UUID.class).list();
     }
 
-    /// With its recovery codes, and with an enrolment that was never confirmed. False when there was none.
+    /// With its recovery codes. False when there is none in force.
     boolean removeSecondFactor(MemberId id) {
-        return database.sql("delete from member.second_factor where member_id = :id").param("id", id.value()).update() == 1;
+        return database.sql("delete from member.second_factor where member_id = :id and secret is not null").param("id", id.value()).update() == 1;
     }
 
     private static ManagedMember member(ResultSet row) throws SQLException {
