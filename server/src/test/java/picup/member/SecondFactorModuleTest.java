@@ -220,7 +220,7 @@ class SecondFactorModuleTest extends RunningPicup {
         var activity = send("GET", "/api/members/me/activity", null, "Cookie", again.cookieHeader()).json().get("activities").get(1);
         assertThat(activity.get("action").asString()).isEqualTo("second-factor-reset");
         assertThat(activity.get("mine").asBoolean()).isFalse();
-        assertThat(database.sql("select actor from member.audit where action = 'second-factor-reset'").query(String.class).list()).containsExactly(root.text("id"));
+        assertThat(database.sql("select actor_id from member.audit where action = 'second-factor-reset'").query(String.class).list()).containsExactly(root.text("id"));
     }
 
     @Test
