@@ -9,7 +9,9 @@ Picup, a photo and video cloud of your own.
                                           goes on where it was. The password comes from the file, from PICUP_PASSWORD, or
                                           is asked for; an API key from the file or PICUP_API_KEY does as well. --again brings back what you deleted for good.
   ./picup member NAME --new-password      Gives somebody who has lost the password a new one, and prints it.
-  ./picup member NAME --administrator     Makes somebody an administrator. Both with --data DIR, whether Picup runs or not.
+  ./picup member NAME --reset-second-factor
+                                          Takes the second factor from somebody who has lost the app and the recovery codes.
+  ./picup member NAME --administrator     Makes somebody an administrator. All with --data DIR, whether Picup runs or not.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions timeline members relay faults kill relay-kill
   ./picup openapi                         Writes the description of the interface anew.

@@ -35,6 +35,20 @@ export async function openPage(browser, options) {
   return { context, page, complaints };
 }
 
+
+/** Answers the next such request as the server does when the session is too old for it. Nobody waits here for ten minutes. */
+export async function askForProof(page, method, path) {
+  let asked = false;
+  await page.route(
+    (url) => url.pathname === path,
+    (route) => {
+      if (asked || route.request().method() !== method) return route.fallback();
+      asked = true;
+      return route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'proof-needed', status: 403 }) });
+    },
+  );
+}
+
 export async function violationsOn(page) {
   return page.evaluate(() => globalThis.violations);
 }

@@ -51,6 +51,40 @@ for (const [size, options] of Object.entries(sizes)) {
       await here.page.getByText('System', { exact: true }).click();
     });
 
+    test('keeps an e-mail address, and removes it', async () => {
+      const address = here.page.getByLabel('E-mail address');
+      const save = () => press(here.page.locator('form').filter({ has: address }).getByRole('button', { name: 'Save' }));
+      await address.fill('jun@nowhere,at all');
+      await here.page.evaluate(() => document.querySelector('input[type=email]').form.setAttribute('novalidate', ''));
+      await save();
+      await here.page.getByText('An e-mail address looks like name@example.org.').waitFor();
+      await address.fill(' jun@example.org ');
+      await save();
+      await here.page.getByText('Saved').waitFor();
+      await shot('settings-email');
+      await here.page.reload();
+      await eventually('it is there again', async () => (await address.inputValue()) === 'jun@example.org' || address.inputValue());
+      await address.fill('');
+      await save();
+      await here.page.getByText('Your e-mail address is removed').waitFor();
+    });
+
+    test('goes on with the pictures when the part that knows members is down', async () => {
+      // as nginx answers for a role that does not
+      const away = { status: 503, contentType: 'application/problem+json', body: JSON.stringify({ code: 'overloaded', status: 503 }) };
+      const ofMembers = (url) => /^\/api\/(members|auth|instance)(\/|$)/.test(url.pathname);
+      await here.page.route(ofMembers, (route) => route.fulfill(away));
+      await here.page.goto('/');
+      await here.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await press(here.page.getByRole('button', { name: 'Account' }));
+      await here.page.getByText('Jun', { exact: true }).waitFor();
+      await here.page.unroute(ofMembers);
+      await here.page.goto('/settings');
+      await here.page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+      // the browser logged what was refused
+      here.complaints.splice(0, here.complaints.length, ...here.complaints.filter((complaint) => !/status of 503|status of 400/.test(complaint)));
+    });
+
     test('signs out one device, which notices with its next step', async () => {
       await press(section('Where you are signed in').getByRole('button', { name: 'Sign out Safari on iPhone' }));
       await here.page.getByText('Safari on iPhone is signed out').waitFor();

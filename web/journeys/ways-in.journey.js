@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { baseUrl, eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { askForProof, baseUrl, eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
 import { client, startProvider } from './provider.js';
 
 const password = 'correct horse battery staple';
@@ -143,15 +143,68 @@ for (const [size, options] of Object.entries(sizes)) {
       });
 
       test('signs up by it', async () => {
-        const newcomer = await openPage(browser, options);
-        await newcomer.page.goto('/sign-up');
-        await press(newcomer.page.getByRole('button', { name: `Continue with ${client.name}` }));
-        await signInElsewhere(`byul-${size}-${stamp}`, newcomer.page);
-        await newcomer.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+        const newcomer = await arrive(`byul-${size}-${stamp}`);
         assert.equal(newcomer.page.url(), `${baseUrl}/`);
         assert.deepEqual(newcomer.complaints.filter(ours), []);
         await newcomer.context.close();
       });
+
+      test('chooses a first password, where there was none', async () => {
+        const newcomer = await arrive(`dal-${size}-${stamp}`);
+        await newcomer.page.goto('/settings');
+        await newcomer.page.getByText('You have no password yet.').waitFor();
+        await newcomer.page.getByText('한국어', { exact: true }).click();
+        await newcomer.page.getByRole('heading', { name: '비밀번호 만들기' }).scrollIntoViewIfNeeded();
+        await screenshot(newcomer.page, `${size}-first-password-ko`);
+        await newcomer.page.getByText('English', { exact: true }).click();
+        await screenshot(newcomer.page, `${size}-first-password`);
+        await newcomer.page.getByLabel('New password').fill(password);
+        await press(newcomer.page.getByRole('button', { name: 'Choose a password' }));
+        await newcomer.page.getByText('You can sign in by your password now.').waitFor();
+        await newcomer.page.getByLabel('Current password').waitFor();
+        const { username: who } = await (await newcomer.page.request.get('/api/members/me')).json();
+        assert.equal((await newcomer.page.request.post('/api/auth/sessions', { data: { username: who, password } })).status(), 201);
+        assert.deepEqual(newcomer.complaints.filter(ours), []);
+        await newcomer.context.close();
+      });
+
+      test('leaves without a password, after signing in again', async () => {
+        const newcomer = await arrive(`haru-${size}-${stamp}`);
+        const dialog = newcomer.page.getByRole('dialog', { name: 'Delete your account?' });
+        const leave = async () => {
+          await press(newcomer.page.locator('section').filter({ has: newcomer.page.getByRole('heading', { name: 'Your data' }) }).getByRole('button', { name: 'Delete account' }));
+          await dialog.getByText('Nobody can bring anything back').waitFor();
+          assert.equal(await dialog.getByLabel('Your password').count(), 0);
+          await press(dialog.getByRole('button', { name: 'Delete account' }));
+        };
+        await newcomer.page.goto('/settings');
+        await newcomer.page.getByText('You have no password yet.').waitFor();
+        await askForProof(newcomer.page, 'DELETE', '/api/members/me');
+        await leave();
+        const proof = newcomer.page.getByRole('dialog', { name: 'Is it you?' });
+        await proof.getByText('Sign in again to go on.').waitFor();
+        await screenshot(newcomer.page, `${size}-leave-proof`);
+        await press(proof.getByRole('button', { name: 'Sign out' }));
+        await press(newcomer.page.getByRole('button', { name: `Continue with ${client.name}` }));
+        await newcomer.page.waitForURL('**/settings');
+        await newcomer.page.getByText('You have no password yet.').waitFor();
+        await leave();
+        await newcomer.page.getByRole('heading', { name: 'Goodbye' }).waitFor();
+        assert.equal((await newcomer.page.request.get('/api/members/me')).status(), 401);
+        // the refusal that asks for the proof
+        assert.deepEqual(newcomer.complaints.filter(ours).filter((complaint) => !/status of 403/.test(complaint)), []);
+        await newcomer.context.close();
+      });
+
+      /** Somebody who comes by the provider for the first time. */
+      async function arrive(name) {
+        const newcomer = await openPage(browser, options);
+        await newcomer.page.goto('/sign-up');
+        await press(newcomer.page.getByRole('button', { name: `Continue with ${client.name}` }));
+        await signInElsewhere(name, newcomer.page);
+        await newcomer.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+        return newcomer;
+      }
 
       test('comes back with a clear word when the provider does not confirm', async () => {
         const stranger = await openPage(browser, options);

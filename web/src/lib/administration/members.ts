@@ -18,6 +18,7 @@ export const manage = {
   suspend: (id: string) => data(api.PUT('/api/admin/members/{id}/suspension', path(id))),
   reinstate: (id: string) => data(api.DELETE('/api/admin/members/{id}/suspension', path(id))),
   signOut: (id: string) => data(api.DELETE('/api/admin/members/{id}/sessions', path(id))),
+  resetSecondFactor: (id: string) => data(api.DELETE('/api/admin/members/{id}/second-factor', path(id))),
   remove: (id: string) => data(api.DELETE('/api/admin/members/{id}', path(id))),
   setQuota: (id: string, quotaBytes: number) => data(api.PUT('/api/admin/spaces/{id}', { ...path(id), body: { quotaBytes } })),
 };

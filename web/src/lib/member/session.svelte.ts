@@ -1,9 +1,12 @@
 import { api, data, whenSignedOut, type Member } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
 import { router, safePath } from '$lib/navigation/router.svelte';
+import { rememberedMember, rememberMember } from './remembered';
 
 type SignUpMode = 'open' | 'invitation' | 'closed';
 type State = 'unknown' | 'in' | 'out' | 'unreachable';
+
+const askAgainAfterMs = 10_000;
 
 let state = $state<State>('unknown');
 let member = $state.raw<Member | null>(null);
@@ -13,6 +16,7 @@ let signUpMode = $state<SignUpMode>();
 function begin(who: Member) {
   member = who;
   state = 'in';
+  rememberMember(who);
 }
 
 export const session = {
@@ -35,7 +39,7 @@ export const session = {
       begin(await data(api.GET('/api/members/me')));
     } catch (error) {
       if (error instanceof Problem && error.status === 401) await arrive();
-      else state = 'unreachable';
+      else await goOnAlone();
     }
   },
   async signIn(username: string, password: string, code?: string) {
@@ -54,23 +58,25 @@ export const session = {
     router.go('/', { replace: true });
   },
   async rename(displayName: string) {
-    member = await data(api.PATCH('/api/members/me', { body: { displayName } }));
+    begin(await data(api.PATCH('/api/members/me', { body: { displayName } })));
   },
   async changePassword(currentPassword: string, newPassword: string) {
     await data(api.PUT('/api/members/me/password', { body: { currentPassword, newPassword } }));
   },
-  /** Deletes the account. */
-  async leave(password: string) {
-    await data(api.DELETE('/api/members/me', { body: { password } }));
-    member = null;
-    state = 'out';
+  async choosePassword(newPassword: string) {
+    await data(api.PUT('/api/members/me/password', { body: { newPassword } }));
+  },
+  /** Deletes the account. Without a password where there is none. */
+  async leave(password?: string) {
+    await data(api.DELETE('/api/members/me', { body: password === undefined ? {} : { password } }));
+    forget();
     router.go('/goodbye', { replace: true });
   },
-  async signOut() {
+  /** @param to where the next sign-in leads */
+  async signOut(to = '/') {
     await data(api.DELETE('/api/auth/sessions/current'));
-    member = null;
-    state = 'out';
-    router.go('/sign-in', { replace: true });
+    forget();
+    router.go(signInBefore(to), { replace: true });
     await lookAround().catch(() => undefined);
   },
 };
@@ -79,6 +85,32 @@ async function lookAround() {
   const instance = await data(api.GET('/api/instance'));
   isFirstVisitor = instance.empty;
   signUpMode = instance.signUp as SignUpMode;
+}
+
+/**
+ * The part that knows members is down. Who has a session goes on with the pictures, by the name that this browser remembers, until
+ * that part is back.
+ */
+async function goOnAlone() {
+  try {
+    await data(api.GET('/api/space'));
+  } catch {
+    state = 'unreachable';
+    return;
+  }
+  member = rememberedMember();
+  state = 'in';
+  setTimeout(() => void askAgain(), askAgainAfterMs);
+}
+
+async function askAgain() {
+  if (state !== 'in') return;
+  try {
+    begin(await data(api.GET('/api/members/me')));
+  } catch (error) {
+    // A session that is over has been noticed by then.
+    if (!(error instanceof Problem && error.status === 401)) setTimeout(() => void askAgain(), askAgainAfterMs);
+  }
 }
 
 /** Somebody without a session opens the app: the very first one is asked to sign up, everybody else to sign in. */
@@ -95,11 +127,19 @@ async function arrive() {
 
 /** The session is over: sign in, and come back to where one was. */
 function end() {
+  forget();
+  if (['/sign-in', '/sign-up', '/invitation', '/goodbye'].includes(router.path)) return;
+  router.go(signInBefore(router.path + location.search), { replace: true });
+}
+
+function signInBefore(target: string) {
+  return target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`;
+}
+
+function forget() {
   member = null;
   state = 'out';
-  if (['/sign-in', '/sign-up', '/invitation', '/goodbye'].includes(router.path)) return;
-  const target = router.path + location.search;
-  router.go(target === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(target)}`, { replace: true });
+  rememberMember(null);
 }
 
 whenSignedOut(() => {

@@ -5,14 +5,12 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
-import picup.platform.jobs.Priority;
 import picup.storage.StorageLanes;
 
 /// Once an hour, deletes for good what has lain in the trash for long enough.
@@ -27,12 +25,10 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
 
     private final Trash trash;
     private final Jobs jobs;
-    private final InstantSource clock;
 
-    PurgeTrash(Trash trash, Jobs jobs, InstantSource clock) {
+    PurgeTrash(Trash trash, Jobs jobs) {
         this.trash = trash;
         this.jobs = jobs;
-        this.clock = clock;
     }
 
     @Override
@@ -42,8 +38,7 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
 
     /// Puts the next purge on the calendar, at start-up and after each one.
     void scheduleNext() {
-        var next = clock.instant().plus(EVERY);
-        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / EVERY.toSeconds(), new Purge(), Priority.BULK, next);
+        jobs.addNext(KIND, new Purge(), EVERY);
     }
 
     @Override

@@ -11,7 +11,6 @@ import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
-import picup.platform.jobs.Priority;
 import picup.storage.Ledger;
 import picup.storage.StorageLanes;
 
@@ -48,8 +47,7 @@ class SweepRenditions implements JobHandler<SweepRenditions.Sweep> {
 
     /// Puts the next sweep on the calendar, at start-up and after each one.
     void scheduleNext() {
-        var next = clock.instant().plus(EVERY);
-        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / EVERY.toSeconds(), new Sweep(), Priority.BULK, next);
+        jobs.addNext(KIND, new Sweep(), EVERY);
     }
 
     @Override

@@ -122,6 +122,14 @@ class Accounts {
                 .update() == 1;
     }
 
+    /// False when there is one already.
+    boolean addPassword(MemberId id, String hash) {
+        return database.sql("update member.account set password_hash = :hash where id = :id and password_hash is null")
+                .param("hash", hash)
+                .param("id", id.value())
+                .update() == 1;
+    }
+
     Optional<Changed> rename(MemberId id, DisplayName displayName) {
         return database.sql("""
                         update member.account set display_name = :displayName, changes = changes + 1 where id = :id
@@ -144,7 +152,7 @@ class Accounts {
     Optional<Long> nextChange(MemberId id, @Nullable String passwordHash) {
         return database.sql("""
                         update member.account set changes = changes + 1
-                        where id = :id and password_hash = coalesce(:hash, password_hash)
+                        where id = :id and (:hash is null or password_hash = :hash)
                         returning changes
                         """)
                 .param("id", id.value())

@@ -1,12 +1,9 @@
 package picup.member;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.audit.AuditAction;
@@ -14,8 +11,7 @@ import picup.platform.security.EndedSessions;
 import picup.platform.security.SignedIn;
 
 /// Gives a member another password and ends every session but the one that asks: whoever knew the old one is out. It takes
-/// the old one, so that a device left open is no way to take the account, and guessing it is slowed down as in [SignIn],
-/// out of the same buckets.
+/// the old one, so that a device left open is no way to take the account. [ChooseFirstPassword] is for who has none.
 ///
 /// **Races.** A sign-in with the old password that is under way must not leave a session behind. It locks the account's
 /// row before it opens one ([Accounts#stillHas]), as the change does: either its session is there to be ended, or
@@ -23,22 +19,22 @@ import picup.platform.security.SignedIn;
 /// old one is wrong, which it is by then.
 @Component
 public class ChangePassword {
+    private final ProvePassword password;
     private final Accounts accounts;
     private final Sessions sessions;
     private final EndedSessions endedSessions;
     private final PasswordHashing hashing;
-    private final SignInAttempts attempts;
     private final MemberAudit audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    ChangePassword(Accounts accounts, Sessions sessions, EndedSessions endedSessions, PasswordHashing hashing,
-            SignInAttempts attempts, MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
+    ChangePassword(ProvePassword password, Accounts accounts, Sessions sessions, EndedSessions endedSessions, PasswordHashing hashing,
+            MemberAudit audit, TransactionTemplate transaction, InstantSource clock) {
+        this.password = password;
         this.accounts = accounts;
         this.sessions = sessions;
         this.endedSessions = endedSessions;
         this.hashing = hashing;
-        this.attempts = attempts;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -52,50 +48,22 @@ public class ChangePassword {
         }
     }
 
-    public sealed interface Outcome {
-        record Changed() implements Outcome {}
-
-        record WrongPassword() implements Outcome {}
-
-        record TooManyAttempts(Duration retryAfter) implements Outcome {}
-
-        /// While its access token lives on.
-        record AccountGone() implements Outcome {}
-    }
-
     /// @throws picup.platform.BadValue when the new password breaks a rule, or nobody can have the current one
-    /// @throws picup.platform.ProblemException `COMMON_PASSWORD`
-    public Outcome change(Change change) {
-        var current = new Password(change.currentPassword());
-        var credentials = accounts.credentials(change.signedIn().member()).orElse(null);
-        if (credentials == null) {
-            return new Outcome.AccountGone();
-        }
-        var username = Username.of(credentials.account().username());
-        var chosen = Password.chosen(change.newPassword(), username);
-        var wait = attempts.take(username, change.address());
-        if (wait.isPresent()) {
-            return new Outcome.TooManyAttempts(wait.get());
-        }
-        if (!hashing.matches(current, credentials.passwordHash())) {
-            return new Outcome.WrongPassword();
-        }
-        attempts.giveBack(username, change.address());
+    /// @throws picup.platform.ProblemException `COMMON_PASSWORD`, or as [ProvePassword#prove]
+    public void change(Change change) {
+        var signedIn = change.signedIn();
+        var proved = password.prove(signedIn, change.currentPassword(), change.address());
+        var chosen = Password.chosen(change.newPassword(), Username.of(proved.account().username()));
         String hash = hashing.hash(chosen);
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var ended = transaction.execute(_ -> change(change.signedIn(), credentials.passwordHash(), hash, now));
-        if (ended == null) {
-            return new Outcome.WrongPassword();
-        }
+        List<UUID> ended = transaction.execute(_ -> change(signedIn, proved.passwordHash(), hash));
         ended.forEach(endedSessions::add);
-        return new Outcome.Changed();
     }
 
-    private @Nullable List<UUID> change(SignedIn signedIn, String oldHash, String newHash, Instant now) {
+    private List<UUID> change(SignedIn signedIn, String oldHash, String newHash) {
         if (!accounts.changePassword(signedIn.member(), oldHash, newHash)) {
-            return null;
+            throw ProvePassword.wrongPassword();
         }
         audit.record(AuditAction.PASSWORD_CHANGED, signedIn.member());
-        return sessions.endAllBut(signedIn.session(), signedIn.member(), now);
+        return sessions.endAllBut(signedIn.session(), signedIn.member(), clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -43,7 +43,7 @@ public class EnrolSecondFactor {
 
     /// @throws picup.platform.ProblemException as [ProvePassword#prove]
     public Enrolment begin(SignedIn signedIn, String typedPassword, String address) {
-        var account = password.prove(signedIn, typedPassword, address);
+        var account = password.prove(signedIn, typedPassword, address).account();
         var totp = Totp.random();
         factors.begin(account.id(), totp);
         return new Enrolment(totp.base32(), totp.uri(account.username()));
@@ -53,7 +53,7 @@ public class EnrolSecondFactor {
     /// @throws picup.platform.ProblemException `WRONG_CODE`, `TOO_MANY_ATTEMPTS`, or `CONFLICT` when nothing was begun
     public List<String> confirm(SignedIn signedIn, String code) {
         var username = accounts.find(signedIn.member()).map(account -> Username.of(account.username()))
-                .orElseThrow(() -> Problem.SESSION_ENDED.because("The account of this session does not exist any more."));
+                .orElseThrow(ProvePassword::accountGone);
         attempts.takeCode(username).ifPresent(wait -> {
             throw ProvePassword.tooManyAttempts(wait);
         });

@@ -1,61 +1,62 @@
 package picup.member;
 
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import picup.platform.BadValue;
 import picup.platform.security.SignedIn;
 
-/// Lets members delete their own account. It takes the password, so that a device left open is no way to lose everything,
-/// and guessing it is slowed down as in [SignIn], out of the same buckets.
+/// Lets members delete their own account. It takes the password, so that a device left open is no way to lose everything; who
+/// has none shows by a [RecentProof] that it is they.
 @Component
 public class Leave {
     private final Accounts accounts;
-    private final PasswordHashing hashing;
-    private final SignInAttempts attempts;
+    private final WaysIn waysIn;
+    private final ProvePassword password;
+    private final RecentProof proof;
     private final DeleteAccount deleteAccount;
 
-    Leave(Accounts accounts, PasswordHashing hashing, SignInAttempts attempts, DeleteAccount deleteAccount) {
+    Leave(Accounts accounts, WaysIn waysIn, ProvePassword password, RecentProof proof, DeleteAccount deleteAccount) {
         this.accounts = accounts;
-        this.hashing = hashing;
-        this.attempts = attempts;
+        this.waysIn = waysIn;
+        this.password = password;
+        this.proof = proof;
         this.deleteAccount = deleteAccount;
     }
 
     public sealed interface Outcome {
         record Gone() implements Outcome {}
 
-        record WrongPassword() implements Outcome {}
-
-        record TooManyAttempts(Duration retryAfter) implements Outcome {}
-
         /// There are other members, and nobody else administers.
         record LastAdministrator() implements Outcome {}
-
-        /// While its access token lives on.
-        record AccountGone() implements Outcome {}
     }
 
+    /// @param typed   the password; null where there is none
     /// @param address of the network that asks
-    /// @throws picup.platform.BadValue when nobody can have such a password
-    public Outcome leave(SignedIn signedIn, String typed, String address) {
-        var password = new Password(typed);
-        var credentials = accounts.credentials(signedIn.member()).orElse(null);
-        if (credentials == null) {
-            return new Outcome.AccountGone();
+    /// @throws BadValue when nobody can have such a password, or there is one and none was typed
+    /// @throws picup.platform.ProblemException as [ProvePassword#prove], or `PROOF_NEEDED`
+    public Outcome leave(SignedIn signedIn, @Nullable String typed, String address) {
+        var member = signedIn.member();
+        if (accounts.find(member).isEmpty()) {
+            throw ProvePassword.accountGone();
         }
-        var username = Username.of(credentials.account().username());
-        var wait = attempts.take(username, address);
-        if (wait.isPresent()) {
-            return new Outcome.TooManyAttempts(wait.get());
-        }
-        if (!hashing.matches(password, credentials.passwordHash())) {
-            return new Outcome.WrongPassword();
-        }
-        attempts.giveBack(username, address);
-        return switch (deleteAccount.delete(signedIn.member(), signedIn.member(), credentials.passwordHash())) {
+        String hash = proved(signedIn, typed, address);
+        return switch (deleteAccount.delete(member, member, hash)) {
             case DELETED -> new Outcome.Gone();
             case LAST_ADMINISTRATOR -> new Outcome.LastAdministrator();
             // deleted or changed by another request while the hash was computed
-            case NO_SUCH_ACCOUNT -> accounts.find(signedIn.member()).isPresent() ? new Outcome.WrongPassword() : new Outcome.AccountGone();
+            case NO_SUCH_ACCOUNT -> throw accounts.find(member).isPresent() ? ProvePassword.wrongPassword() : ProvePassword.accountGone();
         };
+    }
+
+    /// The hash of the password; null when there is none, and the session has proved itself.
+    private @Nullable String proved(SignedIn signedIn, @Nullable String typed, String address) {
+        if (!waysIn.includePassword(signedIn.member())) {
+            proof.require(signedIn);
+            return null;
+        }
+        if (typed == null) {
+            throw new BadValue("\"password\" is missing.");
+        }
+        return password.prove(signedIn, typed, address).passwordHash();
     }
 }

@@ -17,7 +17,7 @@ import picup.platform.security.Scope;
 import picup.platform.security.SignedIn;
 
 /// Makes a key for a program, which is told once. Only a session can: a key that could make keys would live for ever, and could
-/// give itself more rights.
+/// give itself more rights. And the key outlasts the session, so it takes [RecentProof].
 @Component
 public class MakeApiKey {
     private static final int MAX_NAME_CHARS = 100;
@@ -25,11 +25,13 @@ public class MakeApiKey {
     private static final int MAX_KEYS = 100;
     private static final int HINT_CHARS = BearerKeys.PREFIX.length() + 4;
 
+    private final RecentProof proof;
     private final ApiKeys keys;
     private final MemberAudit audit;
     private final InstantSource clock;
 
-    MakeApiKey(ApiKeys keys, MemberAudit audit, InstantSource clock) {
+    MakeApiKey(RecentProof proof, ApiKeys keys, MemberAudit audit, InstantSource clock) {
+        this.proof = proof;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
@@ -43,13 +45,14 @@ public class MakeApiKey {
     }
 
     /// @param days how long it is good, null for as long as nobody revokes it
-    /// @throws picup.platform.ProblemException `FORBIDDEN` for a key, `CONFLICT` when there are too many
+    /// @throws picup.platform.ProblemException `FORBIDDEN` for a key, `PROOF_NEEDED`, `CONFLICT` when there are too many
     /// @throws picup.platform.BadValue when a value is out of its bounds
     @Transactional
     public Made make(SignedIn signedIn, String name, Set<Scope> scopes, @Nullable Integer days) {
         if (signedIn.scopes() != null) {
             throw Problem.FORBIDDEN.because("A key cannot make keys. Sign in instead.");
         }
+        proof.require(signedIn);
         String shown = name.strip();
         if (shown.isEmpty() || shown.length() > MAX_NAME_CHARS || shown.chars().anyMatch(Character::isISOControl)) {
             throw new BadValue("The key's name must be one line of 1 to " + MAX_NAME_CHARS + " characters.");

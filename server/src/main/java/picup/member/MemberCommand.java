@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,14 +24,20 @@ import picup.platform.audit.AuditAction;
 import picup.platform.audit.AuditSettings;
 import picup.platform.database.PostgresServer;
 
-/// `./picup member NAME --new-password | --administrator`: for who owns the machine and has lost the password. Works on the
-/// database, whether Picup runs or not, and asks for nothing that reading the data folder would not give anyway.
+/// `./picup member NAME --new-password | --reset-second-factor | --administrator`: for who owns the machine and has lost the way in.
+/// Works on the database, whether Picup runs or not, and asks for nothing that reading the data folder would not give anyway.
 public final class MemberCommand {
-    private static final String USAGE = "./picup member NAME --new-password | --administrator [--data DIR]";
+    private static final String USAGE = "./picup member NAME --new-password | --reset-second-factor | --administrator [--data DIR]";
     /// 20 of 31 letters and digits that nobody takes for one another: 99 bits.
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int GROUPS = 4;
     private static final int GROUP_CHARS = 5;
+
+    /// What they do, and say of it.
+    private static final Map<String, BiFunction<MemberCommand, Username, String>> ACTIONS = Map.of(
+            "--new-password", MemberCommand::newPassword,
+            "--reset-second-factor", MemberCommand::resetSecondFactor,
+            "--administrator", MemberCommand::makeAdministrator);
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -48,15 +56,14 @@ public final class MemberCommand {
     }
 
     private static int run(List<String> words) {
-        boolean password = words.contains("--new-password");
-        if (words.size() != 4 || !words.get(2).equals("--data") || password == words.get(1).equals("--administrator")) {
+        if (words.size() != 4 || !words.get(2).equals("--data") || !ACTIONS.containsKey(words.get(1))) {
             System.err.println(USAGE);
             return 2;
         }
         try (var server = server(Path.of(words.get(3)).toAbsolutePath().normalize())) {
             var command = new MemberCommand(server);
             var username = Username.of(words.getFirst());
-            System.out.println(password ? command.newPassword(username) : command.makeAdministrator(username));
+            System.out.println(ACTIONS.get(words.get(1)).apply(command, username));
             return 0;
         } catch (CannotStart e) {
             System.err.println(e.getMessage() + " " + e.remedy());
@@ -85,12 +92,26 @@ public final class MemberCommand {
         transaction.executeWithoutResult(_ -> {
             var member = find(username);
             database.sql("update member.account set password_hash = :hash where id = :id").param("hash", hash).param("id", member.value()).update();
-            database.sql("update member.session set ended_at = now() where member_id = :id and ended_at is null").param("id", member.value()).update();
+            endSessions(member);
             audit.record(AuditAction.PASSWORD_RESET, null, member);
         });
         return """
                 The new password of %s is: %s
                 Change it in the settings after signing in. Every device is signed out, at the latest in ten minutes.""".formatted(username.shown(), password);
+    }
+
+    private String resetSecondFactor(Username username) {
+        transaction.executeWithoutResult(_ -> {
+            var member = find(username);
+            if (database.sql("delete from member.second_factor where member_id = :id and secret is not null").param("id", member.value()).update() == 0) {
+                throw new BadValue(username.shown() + " has no second factor. The password is enough to sign in.");
+            }
+            endSessions(member);
+            audit.record(AuditAction.SECOND_FACTOR_RESET, null, member);
+        });
+        return """
+                %s signs in with the password alone now, and can set up another second factor in the settings.
+                Every device is signed out, at the latest in ten minutes.""".formatted(username.shown());
     }
 
     private String makeAdministrator(Username username) {
@@ -100,6 +121,10 @@ public final class MemberCommand {
             audit.record(AuditAction.MADE_ADMINISTRATOR, null, member);
         });
         return "%s is an administrator now.".formatted(username.shown());
+    }
+
+    private void endSessions(MemberId member) {
+        database.sql("update member.session set ended_at = now() where member_id = :id and ended_at is null").param("id", member.value()).update();
     }
 
     private MemberId find(Username username) {

@@ -23,7 +23,7 @@ public class RemoveSecondFactor {
 
     /// @throws picup.platform.ProblemException as [ProvePassword#prove], or `NOT_FOUND` when there is none
     public void remove(SignedIn signedIn, String typedPassword, String address) {
-        var account = password.prove(signedIn, typedPassword, address);
+        var account = password.prove(signedIn, typedPassword, address).account();
         transaction.executeWithoutResult(_ -> {
             if (!factors.remove(account.id())) {
                 throw Problem.NOT_FOUND.because("There is no second factor to remove.");

@@ -25,7 +25,7 @@ public class RenewRecoveryCodes {
     /// @return told this once; earlier ones are void
     /// @throws picup.platform.ProblemException as [ProvePassword#prove], or `CONFLICT` when there is no second factor
     public List<String> renew(SignedIn signedIn, String typedPassword, String address) {
-        var account = password.prove(signedIn, typedPassword, address);
+        var account = password.prove(signedIn, typedPassword, address).account();
         var codes = RecoveryCode.some();
         transaction.executeWithoutResult(_ -> {
             if (factors.lock(account.id()).isEmpty()) {

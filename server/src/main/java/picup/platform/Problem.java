@@ -50,6 +50,7 @@ public enum Problem {
     INTERNAL(500, "Something went wrong here"),
     // capacity
     PROVIDER_UNAVAILABLE(503, "The other service does not answer"),
+    STARTING(503, "Picup cannot tell yet who you are"),
     OVERLOADED(503, "Too much is going on at the moment"),
     STORAGE_FULL(507, "The server has no room left");
 

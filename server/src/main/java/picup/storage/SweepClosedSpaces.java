@@ -1,7 +1,6 @@
 package picup.storage;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,6 @@ import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
-import picup.platform.jobs.Priority;
 
 /// The reconcile of deletions: looks whether anything is left of members who are gone, and has it removed. It runs beside
 /// [SweepOrphans], which does the same for files that no row names.
@@ -35,14 +33,12 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
     private final List<Belongings> belongings;
     private final EmptySpace emptying;
     private final Jobs jobs;
-    private final InstantSource clock;
 
-    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying, Jobs jobs, InstantSource clock) {
+    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying, Jobs jobs) {
         this.spaces = spaces;
         this.belongings = belongings;
         this.emptying = emptying;
         this.jobs = jobs;
-        this.clock = clock;
     }
 
     @Override
@@ -52,8 +48,7 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
 
     /// Puts the next sweep on the calendar, at start-up and after each one.
     void scheduleNext() {
-        var next = clock.instant().plus(EVERY);
-        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / EVERY.toSeconds(), new Sweep(), Priority.BULK, next);
+        jobs.addNext(KIND, new Sweep(), EVERY);
     }
 
     @Override

@@ -17,7 +17,6 @@ import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
-import picup.platform.jobs.Priority;
 
 /// The reconcile: bytes whose transaction never committed, and uploads that broke off. It runs every few hours, looks
 /// at one of the 256 folders after the other, and spares everything younger than the grace period, because an upload
@@ -59,8 +58,7 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
 
     /// Puts the next sweep on the calendar, at start-up and after each one.
     void scheduleNext() {
-        var next = clock.instant().plus(EVERY);
-        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / EVERY.toSeconds(), new Sweep(), Priority.BULK, next);
+        jobs.addNext(KIND, new Sweep(), EVERY);
     }
 
     @Override

@@ -124,8 +124,10 @@ class FaultJourneyTest {
     }
 
     private static void startStorage() {
-        picup.storage.startAgain();
-        picup.worker.startAgain();
+        picup.storage.launchAgain();
+        picup.worker.launchAgain();
+        picup.storage.awaitReady();
+        picup.worker.awaitReady();
     }
 
     private static void freezeStorage() {

@@ -16,25 +16,39 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// Picup as a process of its own, so that it can be killed. Unless it is told otherwise, with its own PostgreSQL and data folder.
+///
+/// What runs is the server as `./picup` starts it, if `picup.server-command` names the file that has its words: it starts in half of
+/// the time. Without, as in a test that is run by itself, it is the classes that have just been compiled.
 final class Instance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
+    private static final @Nullable String BUILT = System.getProperty("picup.server-command");
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path folder;
-    private final List<String> flags;
+    private final @Nullable List<String> flags;
     private final int port;
     private final List<String> settings;
     private Process server;
 
-    /// @param flags of its Java
-    Instance(Path folder, String... flags) {
-        this(folder, List.of(flags), List.of());
+    Instance(Path folder) {
+        this(folder, null, List.of());
         awaitReady();
     }
 
-    private Instance(Path folder, List<String> flags, List<String> settings) {
+    /// The compiled classes in any case, for who looks at which are loaded: what makes the built one start fast loads more of them.
+    ///
+    /// @param flags of its Java
+    static Instance ofCompiledClasses(Path folder, String... flags) {
+        var instance = new Instance(folder, List.of(flags), List.of());
+        instance.awaitReady();
+        return instance;
+    }
+
+    /// @param flags of its Java, if that is to run the compiled classes; null when it does not matter what runs
+    private Instance(Path folder, @Nullable List<String> flags, List<String> settings) {
         this.folder = folder;
         this.flags = flags;
         this.settings = settings;
@@ -46,12 +60,13 @@ final class Instance implements AutoCloseable {
     ///
     /// @param settings `picup.roles=member`
     static Instance starting(Path folder, String... settings) {
-        return new Instance(folder, List.of(), List.of(settings));
+        return new Instance(folder, null, List.of(settings));
     }
 
-    /// As [#starting], with the compiler that the product has. It starts more slowly and then computes a password twice as fast.
+    /// As [#starting], with the compiler that the product has, as the built one always is. It starts more slowly and then computes a
+    /// password twice as fast.
     static Instance startingAtFullSpeed(Path folder, String... settings) {
-        return new Instance(folder, List.of("-XX:TieredStopAtLevel=4"), List.of(settings));
+        return new Instance(folder, BUILT == null ? List.of("-XX:TieredStopAtLevel=4") : null, List.of(settings));
     }
 
     static int freePort() {
@@ -64,12 +79,8 @@ final class Instance implements AutoCloseable {
 
     private Process launch() {
         try {
-            // Ends with the test, even when that is killed.
-            var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-            command.addAll(flags);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "picup.PicupApplication",
-                    "--server.port=" + port, "--picup.sign-up=open"));
+            var command = BUILT == null || flags != null ? compiled(flags == null ? List.of() : flags) : new ArrayList<>(Files.readAllLines(Path.of(BUILT)));
+            command.addAll(List.of("--server.port=" + port, "--picup.sign-up=open"));
             settings.forEach(setting -> command.add("--" + setting));
             if (settings.stream().noneMatch(setting -> setting.startsWith("picup.data="))) {
                 command.add("--picup.data=" + folder.resolve("data"));
@@ -78,6 +89,15 @@ final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Ends with the test, even when that is killed.
+    private static List<String> compiled(List<String> flags) {
+        var command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "picup.PicupApplication"));
+        return command;
     }
 
     Path log() {
@@ -113,8 +133,13 @@ final class Instance implements AutoCloseable {
     }
 
     void startAgain() {
-        server = launch();
+        launchAgain();
         awaitReady();
+    }
+
+    /// Not ready yet, so that several can start at once.
+    void launchAgain() {
+        server = launch();
     }
 
     /// `kill -9` of the server, and a new one over the same data.

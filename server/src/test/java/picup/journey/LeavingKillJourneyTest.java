@@ -41,7 +41,7 @@ class LeavingKillJourneyTest {
             addPictures(sql, owner);
 
             assertThat(person.delete("/api/members/me", Map.of("password", "a long enough password")).status()).isEqualTo(204);
-            picup.killServerAndStartAgain(); // at once
+            killWhen(picup, () -> true, sql); // at once
             killWhen(picup, () -> rows(owners, owner, "picture") < ROWS - 2_000, sql);
             killWhen(picup, () -> rows(owners, owner, "picture") == 0, sql);
             killWhen(picup, () -> rows(owners, owner, "original") < ROWS / 2, sql);
@@ -67,9 +67,10 @@ class LeavingKillJourneyTest {
 
     /// The jobs of the one that was killed would begin again after some seconds; here they may at once.
     private static void killWhen(Instance picup, Moment moment, JdbcClient sql) {
-        sql.sql("UPDATE storage.job SET picked = false, picked_by = NULL, last_heartbeat = NULL WHERE picked AND task_name = 'empty-space'").update();
         Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(moment::reached);
-        picup.killServerAndStartAgain();
+        picup.kill();
+        sql.sql("UPDATE storage.job SET picked = false, picked_by = NULL, last_heartbeat = NULL WHERE picked AND task_name = 'empty-space'").update();
+        picup.startAgain();
     }
 
     private static void addPictures(JdbcClient sql, UUID owner) {

@@ -38,6 +38,16 @@ class OperatorJourneyTest {
             assertThat(member("nobody", "--administrator", "--data", data)).isEqualTo(new Ended(1, "Nobody here is called nobody.\n"));
             assertThat(root.get("/api/admin/members").status()).isEqualTo(200);
 
+            assertThat(member("root", "--reset-second-factor", "--data", data))
+                    .isEqualTo(new Ended(1, "root has no second factor. The password is enough to sign in.\n"));
+            var newPassword = passwordIn(running);
+            var phone = new Person(instance.address(), signIn(instance, newPassword).json().get("accessToken").asString());
+            AuthenticatorApp.enrol(phone, newPassword);
+            assertThat(signIn(instance, newPassword).code()).isEqualTo("second-factor-needed");
+            var reset = member("root", "--reset-second-factor", "--data", data);
+            assertThat(reset.code).as(reset.output).isZero();
+            assertThat(signIn(instance, newPassword).status()).isEqualTo(201);
+
             var second = picup("--picup.data=" + data);
             assertThat(second.code).isEqualTo(1);
             assertThat(second.output).contains("Another Picup is using", "Stop it first").doesNotContain("\tat ", "Exception");

@@ -59,7 +59,7 @@ record Person(String address, @Nullable String token) {
         return Map.of("username", username, "password", "a long enough password");
     }
 
-    private static Answer require(int status, Answer answer) {
+    static Answer require(int status, Answer answer) {
         if (answer.status() != status) {
             throw new AssertionError("Expected " + status + ", but got " + answer);
         }

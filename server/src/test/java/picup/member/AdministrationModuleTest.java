@@ -61,7 +61,8 @@ class AdministrationModuleTest extends RunningPicup {
         assertThat(names(second)).containsExactly("가족 3", "가족 4", "가족 5", "가족 6");
         assertThat(second.get("next").isNull()).isTrue();
         var ada = first.get("members").get(0);
-        assertThat(ada.propertyNames()).containsExactlyInAnyOrder("id", "username", "displayName", "administrator", "createdAt", "lastSeenAt", "suspendedAt");
+        assertThat(ada.propertyNames()).containsExactlyInAnyOrder("id", "username", "displayName", "administrator", "createdAt", "lastSeenAt", "suspendedAt",
+                "secondFactor");
         assertThat(ada.get("lastSeenAt").asString()).isEqualTo(ada.get("createdAt").asString());
         assertThat(send("GET", MEMBERS + "?cursor=*", null, bearer(root)).code()).isEqualTo("bad-cursor");
     }

@@ -40,6 +40,17 @@ class ApiKeyModuleTest extends RunningPicup {
         assertThat(send("POST", "/api/albums", Map.of("name", "Trip"), bearer(key)).text("scope")).isEqualTo("albums:write");
     }
 
+    @Test
+    void whoFindsADeviceLeftOpenMakesNoKey() {
+        var cookies = signUp("ada").cookieHeader();
+        database.sql("update member.session set created_at = created_at - interval '11 minutes'").update();
+
+        assertThat(make(cookies, List.of("account:read"), null).code()).isEqualTo("proof-needed");
+
+        send("PUT", "/api/auth/sessions/current/proof", Map.of("password", passwordOf("ada")), "Cookie", cookies);
+        assertThat(make(cookies, List.of("account:read"), null).status()).isEqualTo(201);
+    }
+
     /// A regression test for a known defect of such systems.
     @Test
     void aKeyCannotRaiseItsOwnScopeNorThatOfATokenMadeOfIt() {

@@ -202,6 +202,59 @@ class SecondFactorModuleTest extends RunningPicup {
                 .containsExactly("second-factor-added", "recovery-codes-renewed", "recovery-code-used", "second-factor-removed");
     }
 
+    @Test
+    void anAdministratorResetsItForWhoHasLostTheApp() {
+        var root = signUp("root");
+        var ada = enrol("ada");
+        var id = send("GET", "/api/members/me", null, "Cookie", ada.cookies()).text("id");
+        assertThat(secondFactorIsOn(root, id)).isTrue();
+
+        var reset = reset(root, id);
+
+        assertThat(reset.status()).isEqualTo(200);
+        assertThat(reset.json().get("secondFactor").asBoolean()).isFalse();
+        assertThat(show(ada.cookies()).status()).as("signed out at once").isEqualTo(401);
+        var again = signIn("ada");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(show(again.cookieHeader()).json().get("recoveryCodesLeft").asInt()).isZero();
+        var activity = send("GET", "/api/members/me/activity", null, "Cookie", again.cookieHeader()).json().get("activities").get(1);
+        assertThat(activity.get("action").asString()).isEqualTo("second-factor-reset");
+        assertThat(activity.get("mine").asBoolean()).isFalse();
+        assertThat(database.sql("select actor_id from member.audit where action = 'second-factor-reset'").query(String.class).list()).containsExactly(root.text("id"));
+    }
+
+    @Test
+    void aResetWhereThereIsNoneChangesNothing() {
+        var root = signUp("root");
+        var ada = signUp("ada");
+        begin(ada.cookieHeader(), passwordOf("ada"));
+
+        assertThat(reset(root, ada.text("id")).status()).isEqualTo(200);
+
+        assertThat(me(ada.cookie("picup_access")).status()).isEqualTo(200);
+        assertThat(database.sql("select count(*) from member.audit where action = 'second-factor-reset'").query(Long.class).single()).isZero();
+        assertThat(reset(root, java.util.UUID.randomUUID().toString()).code()).isEqualTo("not-found");
+    }
+
+    @Test
+    void nobodyResetsTheirOwnAndOnlyAdministratorsResetAny() {
+        var root = enrol("root");
+        var id = send("GET", "/api/members/me", null, "Cookie", root.cookies()).text("id");
+        var ada = signUp("ada");
+
+        assertThat(send("DELETE", "/api/admin/members/" + id + "/second-factor", null, "Cookie", root.cookies()).code()).isEqualTo("conflict");
+        assertThat(reset(ada, id).status()).isEqualTo(404);
+        assertThat(show(root.cookies()).json().get("on").asBoolean()).isTrue();
+    }
+
+    private Answer reset(Answer administrator, String member) {
+        return send("DELETE", "/api/admin/members/" + member + "/second-factor", null, "Cookie", administrator.cookieHeader());
+    }
+
+    private boolean secondFactorIsOn(Answer administrator, String member) {
+        return send("GET", "/api/admin/members?ids=" + member, null, "Cookie", administrator.cookieHeader()).json().get("members").get(0).get("secondFactor").asBoolean();
+    }
+
     private Enrolled enrol(String username) {
         var cookies = signUp(username).cookieHeader();
         var app = app(begin(cookies, passwordOf(username)));

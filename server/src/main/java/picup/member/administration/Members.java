@@ -14,11 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.platform.MemberId;
 
-/// The tables `member.account` and `member.session`, as administrators use them.
+/// The tables `member.account`, `member.session` and `member.second_factor`, as administrators use them.
 @Component
 class Members {
     private static final String SHOWN = """
-            select account.*, (select max(last_seen_at) from member.session where member_id = account.id) as last_seen_at
+            select account.*, (select max(last_seen_at) from member.session where member_id = account.id) as last_seen_at,
+                   exists (select from member.second_factor where member_id = account.id and secret is not null) as second_factor
             from member.account account
             """;
 
@@ -100,10 +101,15 @@ class Members {
                 .query(UUID.class).list();
     }
 
+    /// With its recovery codes. False when there is none in force.
+    boolean removeSecondFactor(MemberId id) {
+        return database.sql("delete from member.second_factor where member_id = :id and secret is not null").param("id", id.value()).update() == 1;
+    }
+
     private static ManagedMember member(ResultSet row) throws SQLException {
         return new ManagedMember(row.getObject("id", UUID.class), row.getString("username"), row.getString("display_name"),
                 row.getBoolean("administrator"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "last_seen_at"), instant(row, "suspended_at"));
+                instant(row, "last_seen_at"), instant(row, "suspended_at"), row.getBoolean("second_factor"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -16,6 +16,7 @@ import picup.member.DeleteAccount;
 import picup.member.administration.ChangeRole;
 import picup.member.administration.ListMembers;
 import picup.member.administration.ManagedMember;
+import picup.member.administration.ResetSecondFactor;
 import picup.member.administration.SignMemberOut;
 import picup.member.administration.SuspendMember;
 import picup.platform.MemberId;
@@ -32,14 +33,16 @@ class AdminMembersController {
     private final ChangeRole changeRole;
     private final SuspendMember suspendMember;
     private final SignMemberOut signMemberOut;
+    private final ResetSecondFactor resetSecondFactor;
     private final DeleteAccount deleteAccount;
 
     AdminMembersController(ListMembers listMembers, ChangeRole changeRole, SuspendMember suspendMember, SignMemberOut signMemberOut,
-            DeleteAccount deleteAccount) {
+            ResetSecondFactor resetSecondFactor, DeleteAccount deleteAccount) {
         this.listMembers = listMembers;
         this.changeRole = changeRole;
         this.suspendMember = suspendMember;
         this.signMemberOut = signMemberOut;
+        this.resetSecondFactor = resetSecondFactor;
         this.deleteAccount = deleteAccount;
     }
 
@@ -79,6 +82,12 @@ class AdminMembersController {
     @DeleteMapping("/{id}/sessions")
     SessionsEnded signOut(MemberId actor, @PathVariable UUID id) {
         return new SessionsEnded(signMemberOut.signOut(actor, new MemberId(id)));
+    }
+
+    /// For who has lost the app and the recovery codes. Ends the sessions too.
+    @DeleteMapping("/{id}/second-factor")
+    ManagedMember resetSecondFactor(MemberId actor, @PathVariable UUID id) {
+        return resetSecondFactor.reset(actor, new MemberId(id));
     }
 
     /// The account at once, the pictures soon after. Nobody can take it back.

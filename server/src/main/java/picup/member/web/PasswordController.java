@@ -8,17 +8,21 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import picup.member.ChangePassword;
+import picup.member.ChooseFirstPassword;
 import picup.platform.Problem;
 import picup.platform.security.SignedIn;
 
 @RestController
 class PasswordController {
     private final ChangePassword changePassword;
+    private final ChooseFirstPassword chooseFirstPassword;
 
-    PasswordController(ChangePassword changePassword) {
+    PasswordController(ChangePassword changePassword, ChooseFirstPassword chooseFirstPassword) {
         this.changePassword = changePassword;
+        this.chooseFirstPassword = chooseFirstPassword;
     }
 
+    /// @param currentPassword null only where there is none
     record PasswordChange(@Nullable String currentPassword, @Nullable String newPassword) {
         @Override
         public String toString() {
@@ -29,14 +33,14 @@ class PasswordController {
     @PutMapping("/api/members/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(SignedIn signedIn, @RequestBody PasswordChange body, HttpServletRequest request) {
-        var change = new ChangePassword.Change(signedIn, Required.text("currentPassword", body.currentPassword()),
-                Required.text("newPassword", body.newPassword()), request.getRemoteAddr());
-        switch (changePassword.change(change)) {
-            case ChangePassword.Outcome.Changed() -> {}
-            case ChangePassword.Outcome.WrongPassword() ->
-                throw Problem.BAD_CREDENTIALS.because("The current password is not this one. Check it and try again.");
-            case ChangePassword.Outcome.TooManyAttempts(var retryAfter) -> throw Refused.tooManyAttempts(retryAfter);
-            case ChangePassword.Outcome.AccountGone() -> throw Refused.accountGone();
+        String chosen = Required.text("newPassword", body.newPassword());
+        if (body.currentPassword() != null) {
+            changePassword.change(new ChangePassword.Change(signedIn, body.currentPassword(), chosen, request.getRemoteAddr()));
+            return;
+        }
+        switch (chooseFirstPassword.choose(signedIn, chosen)) {
+            case ChooseFirstPassword.Outcome.Chosen() -> {}
+            case ChooseFirstPassword.Outcome.HasOne() -> throw Problem.BAD_VALUE.because("\"currentPassword\" is missing.");
         }
     }
 }

@@ -16,7 +16,6 @@ import picup.member.WaysIn;
 import picup.member.oidc.ListLinkedAccounts;
 import picup.member.passkey.ListPasskeys;
 import picup.platform.MemberId;
-import picup.platform.Problem;
 import picup.platform.security.SignedIn;
 
 /// By what a member signs in, and the proof that changing it takes.
@@ -59,11 +58,6 @@ class WaysInController {
     @PutMapping("/api/auth/sessions/current/proof")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void prove(SignedIn signedIn, @RequestBody Proof proof, HttpServletRequest request) {
-        switch (confirmPassword.confirm(signedIn, Required.text("password", proof.password()), request.getRemoteAddr())) {
-            case ConfirmPassword.Outcome.Confirmed() -> {}
-            case ConfirmPassword.Outcome.WrongPassword() -> throw Problem.BAD_CREDENTIALS.because("The password is not this one. Check it and try again.");
-            case ConfirmPassword.Outcome.TooManyAttempts(var retryAfter) -> throw Refused.tooManyAttempts(retryAfter);
-            case ConfirmPassword.Outcome.AccountGone() -> throw Refused.accountGone();
-        }
+        confirmPassword.confirm(signedIn, Required.text("password", proof.password()), request.getRemoteAddr());
     }
 }

@@ -10,6 +10,8 @@ public enum AuditAction {
     /// Too many wrong passwords; told once an hour for each account and network.
     SIGN_IN_BLOCKED,
     PASSWORD_CHANGED,
+    /// The first one, of who came by an account elsewhere.
+    PASSWORD_CHOSEN,
     /// By the owner of the machine, with `./picup member`.
     PASSWORD_RESET,
     SESSION_ENDED,
@@ -19,6 +21,8 @@ public enum AuditAction {
     PASSKEY_REMOVED,
     SECOND_FACTOR_ADDED,
     SECOND_FACTOR_REMOVED,
+    /// By an administrator, or the owner of the machine with `./picup member`.
+    SECOND_FACTOR_RESET,
     RECOVERY_CODES_RENEWED,
     RECOVERY_CODE_USED,
     INVITATION_MADE,

@@ -2,6 +2,7 @@ package picup.platform.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -70,6 +71,13 @@ public final class Jobs {
                 """.formatted(kind.lane().table()))
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("kind", kind.name()).update();
         wakeAfterCommit(kind.lane());
+    }
+
+    /// Puts the next of a kind that comes again and again on the calendar, `every` from now. Called at start-up and by each run before its
+    /// work, by however many processes: there is one for each span of that length.
+    public <T> void addNext(JobKind<T> kind, T payload, Duration every) {
+        var next = clock.instant().plus(every);
+        addOnce(kind, "at-" + next.getEpochSecond() / every.toSeconds(), payload, Priority.BULK, next);
     }
 
     /// How many jobs of the lane wait or run.

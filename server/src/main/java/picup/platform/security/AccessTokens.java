@@ -83,6 +83,11 @@ public class AccessTokens {
                 .map(Claims::signedIn);
     }
 
+    /// Whether a token can be judged at all. Not in the first seconds of a process that has to fetch its keys.
+    boolean haveKeys() {
+        return !keys.byId.isEmpty() || !reread(REREAD_AT_MOST, clock.instant()).byId.isEmpty();
+    }
+
     private @Nullable Claims claims(String token, Instant now) {
         try {
             var jwt = SignedJWT.parse(token);

@@ -60,8 +60,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new CrossSiteFilter(refusals), AuthorizationFilter.class)
                 .addFilterBefore(new SessionFilter(accessTokens, bearerKeys, refusals), AuthorizationFilter.class)
                 .exceptionHandling(refused -> refused
-                        .authenticationEntryPoint((request, response, _) -> refusals.answer(request, response,
-                                Problem.NOT_SIGNED_IN.because("This needs a session, and there is none or it has run out")))
+                        .authenticationEntryPoint((request, response, _) -> refusals.answer(request, response, SessionFilter.notSignedIn(request)))
                         .accessDeniedHandler((request, response, _) -> refusals.answer(request, response, forbidden(request))))
                 .authorizeHttpRequests(requests -> requests
                         // a request was judged when it came in; these are its later lives inside the server

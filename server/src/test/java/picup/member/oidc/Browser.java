@@ -34,6 +34,16 @@ final class Browser {
         return send(HttpRequest.newBuilder(URI.create(address)).DELETE());
     }
 
+    Answer put(String address, Object body) {
+        return send(HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    Answer delete(String address, Object body) {
+        return send(HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     Answer submit(String address, Map<String, String> form) {
         var body = new StringBuilder();
         form.forEach((name, value) -> body.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)).append('&'));
