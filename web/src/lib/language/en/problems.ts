@@ -21,5 +21,5 @@ export const problems = {
   'problem.wrong-code': 'This code is not right, or was used before.',
   'problem.deleted-before': 'You deleted this picture for good before',
   'problem.over-quota': 'Your space is full',
-  'problem.not-a-picture': 'Not a photo or video that Picup knows',
+  'problem.not-a-picture': 'Not a photo, video or sidecar that Picup knows. Nothing was kept',
 } as const;

@@ -16,4 +16,10 @@ export const timeline = {
   'favourite.remove': 'Remove from favourites',
   'favourite.added': '{count, plural, one {# picture} other {# pictures}} added to favourites',
   'favourite.removed': '{count, plural, one {# picture} other {# pictures}} removed from favourites',
+  'badge.live': 'Live Photo',
+  'badge.motion': 'motion photo',
+  'badge.raw': 'RAW',
+  'badge.burst': 'burst',
+  'badge.panorama': '360°',
+  'badge.animation': 'animation',
 } as const;

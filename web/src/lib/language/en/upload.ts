@@ -17,4 +17,7 @@ export const upload = {
   'upload.alreadyThere': 'Already in your timeline',
   'upload.inTrash': 'Already here, but in the trash',
   'upload.bringBack': 'Bring back',
+  'upload.sidecar.belongs': 'Belongs to {name}',
+  'upload.sidecar.known': 'Belongs to a picture that is here already',
+  'upload.sidecar.waits': 'Kept; waits for its picture',
 } as const;

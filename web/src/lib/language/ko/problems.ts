@@ -23,5 +23,5 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.wrong-code': '코드가 맞지 않거나 이미 사용되었습니다.',
   'problem.deleted-before': '전에 영구 삭제한 사진입니다',
   'problem.over-quota': '저장 공간이 가득 찼습니다',
-  'problem.not-a-picture': 'Picup이 아는 사진이나 동영상이 아닙니다',
+  'problem.not-a-picture': 'Picup이 아는 사진, 동영상, 사이드카가 아닙니다. 보관하지 않았습니다',
 };

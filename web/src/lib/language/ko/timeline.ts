@@ -18,4 +18,10 @@ export const timeline: Record<keyof typeof english, string> = {
   'favourite.remove': '즐겨찾기에서 제거',
   'favourite.added': '{count}개를 즐겨찾기에 추가했습니다',
   'favourite.removed': '{count}개를 즐겨찾기에서 제거했습니다',
+  'badge.live': 'Live Photo',
+  'badge.motion': '모션 포토',
+  'badge.raw': 'RAW',
+  'badge.burst': '연속 촬영',
+  'badge.panorama': '360°',
+  'badge.animation': '움직이는 사진',
 };

@@ -19,4 +19,7 @@ export const upload: Record<keyof typeof english, string> = {
   'upload.alreadyThere': '이미 타임라인에 있음',
   'upload.inTrash': '이미 있지만 휴지통에 있음',
   'upload.bringBack': '되살리기',
+  'upload.sidecar.belongs': '{name}에 딸린 파일',
+  'upload.sidecar.known': '이미 있는 사진에 딸린 파일',
+  'upload.sidecar.waits': '보관했습니다. 사진을 기다리는 중',
 };
