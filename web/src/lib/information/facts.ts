@@ -81,7 +81,7 @@ function panoramaFact({ detail: { panorama }, width }: Picture): Fact | null {
   if (!panorama) return null;
   const degrees = width ? Math.min(360, Math.round((width / panorama.fullWidth) * 360)) : 360;
   const shape = t(panorama.projection === 'cylindrical' ? 'info.cylinder' : 'info.sphere');
-  return { icon: 'sphere', label: t('badge.panorama'), main: degrees >= 360 ? t('badge.panorama') : t('info.degrees', { degrees }), more: [shape] };
+  return { icon: 'sphere', label: t('sphere'), main: t('info.degrees', { degrees }), more: [shape] };
 }
 
 /** What the file says and nobody edits. */

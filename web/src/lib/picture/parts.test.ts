@@ -41,11 +41,10 @@ test('a burst is in the order it was taken, its cover wherever that stands', () 
   expect(badgeOf(picture({ parts }))).toBe('burst');
 });
 
-test('RAW is a badge beside a photo and alone', () => {
+test('RAW beside a photo is a badge', () => {
   const raw = part('raw', 'IMG_1.CR3', { mediaType: 'image/x-raw' });
   expect(rawOf(picture({ parts: [raw] }))).toBe(raw);
   expect(badgeOf(picture({ parts: [raw] }))).toBe('raw');
-  expect(badgeOf(picture({ mediaType: 'image/x-raw' }))).toBe('raw');
 });
 
 test('an animation is one only as a photo', () => {

@@ -37,13 +37,13 @@ export function burstOf(picture: Picture): Pick<Part, 'id' | 'fileName' | 'versi
   return [picture, ...others].sort((one, other) => byName.compare(one.fileName, other.fileName));
 }
 
-/** As the timeline chooses it: what can be done with the item before what it is. */
+/** As the server chooses it for the timeline: what an item has before what it is. */
 export function badgeOf(picture: Picture): BadgeName | null {
   const moving = movingOf(picture);
   if (moving) return moving.kind;
   if (burstOf(picture).length > 0) return 'burst';
+  if (rawOf(picture)) return 'raw';
   if (picture.detail.panorama) return 'panorama';
-  if (rawOf(picture) || picture.mediaType === 'image/x-raw') return 'raw';
   return picture.kind === 'photo' && picture.detail.frames > 1 ? 'animation' : null;
 }
 

@@ -20,6 +20,6 @@ export const timeline = {
   'badge.motion': 'motion photo',
   'badge.raw': 'RAW',
   'badge.burst': 'burst',
-  'badge.panorama': '360°',
+  'badge.panorama': 'panorama',
   'badge.animation': 'animation',
 } as const;

@@ -22,6 +22,6 @@ export const timeline: Record<keyof typeof english, string> = {
   'badge.motion': '모션 포토',
   'badge.raw': 'RAW',
   'badge.burst': '연속 촬영',
-  'badge.panorama': '360°',
+  'badge.panorama': '파노라마',
   'badge.animation': '움직이는 사진',
 };
