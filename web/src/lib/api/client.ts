@@ -85,11 +85,22 @@ export function checkSession(): Promise<unknown> {
   return check;
 }
 
+export type RenditionName = 'thumb' | 'preview' | 'full' | 'hover' | 'motion' | 'video';
+
 /** Where the bytes of a picture are; the version lets the browser keep them for long. */
-export function renditionUrl(id: string, kind: 'thumb' | 'preview' | 'full' | 'video', version?: number): string {
+export function renditionUrl(id: string, kind: RenditionName, version?: number): string {
   return `/api/pictures/${id}/renditions/${kind}${version === undefined ? '' : `?v=${version}`}`;
 }
 
 export function originalUrl(id: string, download = false): string {
   return `/api/pictures/${id}/original${download ? '?download=true' : ''}`;
+}
+
+export function sidecarUrl(id: string, sidecarId: string): string {
+  return `/api/pictures/${id}/sidecars/${sidecarId}`;
+}
+
+/** What a person changed of a picture, for other programs. */
+export function editsUrl(id: string): string {
+  return `/api/pictures/${id}/xmp`;
 }

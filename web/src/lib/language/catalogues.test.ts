@@ -7,16 +7,28 @@ import { ko } from './ko';
 
 const keys = Object.keys(en) as (keyof typeof en)[];
 
-/** Keys made from a value: every code of a problem, every theme, every scope, every kind of work, every line of a log. */
-const composed = /^(problem|theme|scope|audit|activity|lane|workKind)\./;
+/** Keys made from a value: every code of a problem or of a picture that failed, every theme, every scope, every kind of work, every line of a log. */
+const composed = /^(problem|reason|theme|scope|audit|activity|lane|workKind)\./;
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
+    if (entry.isDirectory()) return /^(en|ko)$/.test(entry.name) ? [] : sources(path);
     const read = /\.(svelte|ts)$/.test(entry.name) && !/^(en|ko)\.ts$|\.test\.ts$|schema\.d\.ts$/.test(entry.name);
     return read ? [readFileSync(path, 'utf8')] : [];
   });
+}
+
+/** How often each key stands in the pages of a catalogue. */
+function timesWritten(language: 'en' | 'ko') {
+  const times = new Map<string, number>();
+  const folder = join('src/lib/language', language);
+  for (const name of readdirSync(folder)) {
+    for (const [, quoted, plain] of readFileSync(join(folder, name), 'utf8').matchAll(/^  (?:'([^']+)'|(\w+)):/gm)) {
+      times.set((quoted ?? plain)!, (times.get((quoted ?? plain)!) ?? 0) + 1);
+    }
+  }
+  return times;
 }
 
 /** The values that a message asks for. */
@@ -30,6 +42,12 @@ function names(message: string) {
 describe('the catalogues', () => {
   test('have the same keys', () => {
     expect(Object.keys(ko).sort()).toEqual([...keys].sort());
+  });
+
+  test.each(['en', 'ko'] as const)('say nothing twice in %s, where the later page would win unseen', (language) => {
+    const times = timesWritten(language);
+    expect(times.size).toBe(keys.length);
+    expect([...times].filter(([, count]) => count > 1)).toEqual([]);
   });
 
   test.each(keys)('%s takes the same values in both languages and is not empty', (key) => {

@@ -61,13 +61,17 @@ export async function setFavourite(ids: readonly string[], favourite: boolean) {
   }
 }
 
+export function startDownload(url: string) {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}
+
 /** Browsers start one download per click; a short pause keeps them from dropping all but the last. */
 export async function downloadOriginals(ids: readonly string[]) {
   for (const id of ids) {
-    const link = document.createElement('a');
-    link.href = originalUrl(id, true);
-    link.download = '';
-    link.click();
+    startDownload(originalUrl(id, true));
     await new Promise((done) => setTimeout(done, 250));
   }
 }

@@ -1,5 +1,6 @@
 import type { Picture } from '$lib/api/client';
 import type { TilePicture } from '$lib/timeline/month';
+import { badgeOf } from './parts';
 
 /** The order that one leafs through: the timeline, or an album. */
 export interface Sequence {
@@ -20,6 +21,7 @@ export function tileOf(picture: Picture): TilePicture {
     state: picture.state,
     favourite: picture.favourite,
     version: picture.version,
+    badge: badgeOf(picture),
   };
 }
 

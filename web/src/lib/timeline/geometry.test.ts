@@ -21,6 +21,7 @@ function page(month: string, count: number, first = 0): TimelinePage {
     states: all.map(() => 'ready'),
     favourites: all.map(() => false),
     versions: all.map(() => 1),
+    badges: all.map(() => null),
   };
 }
 

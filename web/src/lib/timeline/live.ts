@@ -1,4 +1,5 @@
 import { renewSession } from '$lib/api/client';
+import { tellOfPicture } from './news';
 import { timeline } from './timeline.svelte';
 
 /** Long enough to gather a burst of uploads, short enough to feel immediate. */
@@ -39,12 +40,19 @@ export function followLive(): () => void {
     const openedAt = Date.now();
     source = new EventSource('/api/live');
     source.addEventListener('picture', (event) => {
-      const { month, previousMonth } = JSON.parse(event.data) as { month: string; previousMonth?: string | null };
+      const { id, month, previousMonth } = JSON.parse(event.data) as { id: string; month: string; previousMonth?: string | null };
+      tellOfPicture(id);
       gather(previousMonth ? [month, previousMonth] : [month]);
     });
-    source.addEventListener('timeline', (event) => gather((JSON.parse(event.data) as { months: string[] }).months));
+    source.addEventListener('timeline', (event) => {
+      tellOfPicture(null);
+      gather((JSON.parse(event.data) as { months: string[] }).months);
+    });
     source.addEventListener('open', () => {
-      if (opened) gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
+      if (opened) {
+        tellOfPicture(null);
+        gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
+      }
       opened = true;
     });
     source.addEventListener('error', () => {

@@ -1,14 +1,15 @@
 import type { TimelinePage } from '$lib/api/client';
+import type { BadgeName } from '$lib/picture/parts';
 import { estimateHeight, layOutDays, type DayLayout, type DayStyle } from './days';
 import type { Section } from './geometry';
 import { rowAt } from './rows';
 
 type Columns = Pick<
   TimelinePage,
-  'ids' | 'takenAt' | 'ratios' | 'thumbHashes' | 'kinds' | 'durations' | 'states' | 'favourites' | 'versions'
+  'ids' | 'takenAt' | 'ratios' | 'thumbHashes' | 'kinds' | 'durations' | 'states' | 'favourites' | 'versions' | 'badges'
 >;
 
-const columnNames = ['ids', 'takenAt', 'ratios', 'thumbHashes', 'kinds', 'durations', 'states', 'favourites', 'versions'] as const;
+const columnNames = ['ids', 'takenAt', 'ratios', 'thumbHashes', 'kinds', 'durations', 'states', 'favourites', 'versions', 'badges'] as const;
 
 /** One picture as a tile shows it. */
 export interface TilePicture {
@@ -21,10 +22,11 @@ export interface TilePicture {
   state: string;
   favourite: boolean;
   version?: number;
+  badge: BadgeName | null;
 }
 
 export function noColumns(): Columns {
-  return { ids: [], takenAt: [], ratios: [], thumbHashes: [], kinds: [], durations: [], states: [], favourites: [], versions: [] };
+  return { ids: [], takenAt: [], ratios: [], thumbHashes: [], kinds: [], durations: [], states: [], favourites: [], versions: [], badges: [] };
 }
 
 /** Columns with a page added at the end. */
@@ -75,7 +77,7 @@ export class Month implements Section {
   }
 
   picture(at: number): TilePicture {
-    const { ids, takenAt, ratios, thumbHashes, kinds, durations, states, favourites, versions } = this.columns;
+    const { ids, takenAt, ratios, thumbHashes, kinds, durations, states, favourites, versions, badges } = this.columns;
     return {
       id: ids[at]!,
       takenAt: takenAt[at]!,
@@ -86,6 +88,7 @@ export class Month implements Section {
       state: states[at]!,
       favourite: favourites[at]!,
       version: versions[at]!,
+      badge: (badges[at] ?? null) as BadgeName | null,
     };
   }
 

@@ -1,7 +1,8 @@
 import { Problem } from '$lib/api/problem';
+import type { Found } from './gather';
 import type { Receipt, Send } from './send';
 
-export type UploadState = 'waiting' | 'sending' | 'added' | 'already-there' | 'deleted-before' | 'refused' | 'failed' | 'cancelled';
+export type UploadState = 'waiting' | 'sending' | 'added' | 'already-there' | 'sidecar' | 'deleted-before' | 'refused' | 'failed' | 'cancelled';
 
 export const parallel = 3;
 /** Waits before a repeat when the server can't be reached or is overloaded. */
@@ -18,6 +19,7 @@ export class Upload {
   constructor(
     readonly id: number,
     readonly file: File,
+    readonly folder: string,
   ) {}
 
   get over() {
@@ -50,15 +52,20 @@ export class UploadQueue {
   );
   readonly counts = $derived.by(() => {
     const counts: Record<UploadState, number> = {
-      waiting: 0, sending: 0, added: 0, 'already-there': 0, 'deleted-before': 0, refused: 0, failed: 0, cancelled: 0,
+      waiting: 0, sending: 0, added: 0, 'already-there': 0, sidecar: 0, 'deleted-before': 0, refused: 0, failed: 0, cancelled: 0,
     };
     for (const { state } of this.uploads) counts[state]++;
     return counts;
   });
   readonly busy = $derived(this.counts.waiting + this.counts.sending > 0);
 
-  add(files: Iterable<File>) {
-    const added = [...files].map((file) => new Upload(++this.#lastId, file));
+  /** Where a picture's file was sent from this tab: what it is called there. */
+  nameOf(pictureId: string): string | null {
+    return this.uploads.find(({ receipt, state }) => receipt?.id === pictureId && state !== 'sidecar')?.file.name ?? null;
+  }
+
+  add(found: Iterable<Found>) {
+    const added = [...found].map(({ file, folder }) => new Upload(++this.#lastId, file, folder));
     this.uploads = [...this.uploads, ...added];
     this.#enqueue(added);
   }
@@ -107,7 +114,7 @@ export class UploadQueue {
     for (let attempt = 0; ; attempt++) {
       try {
         const onprogress = (sentBytes: number) => (upload.sentBytes = sentBytes);
-        upload.receipt = await this.world.send({ file: upload.file, force: upload.force, signal: upload.abort.signal, onprogress });
+        upload.receipt = await this.world.send({ file: upload.file, folder: upload.folder, force: upload.force, signal: upload.abort.signal, onprogress });
         upload.state = upload.receipt.outcome;
         return;
       } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '$lib/api/problem';
-import { isLitter } from './gather';
+import { folderOf, isLitter } from './gather';
 import { parallel, UploadQueue } from './queue.svelte';
 import type { Receipt, Sending } from './send';
 
@@ -19,7 +19,7 @@ function fakeServer() {
   return { queue, sendings, waits };
 }
 
-const files = (count: number) => Array.from({ length: count }, (_, at) => new File(['x'.repeat(10)], `${at}.jpg`));
+const files = (count: number) => Array.from({ length: count }, (_, at) => ({ file: new File(['x'.repeat(10)], `${at}.jpg`), folder: 'Jeju' }));
 const settle = () => new Promise((done) => setTimeout(done));
 const added: Receipt = { id: 'p', outcome: 'added' };
 
@@ -33,7 +33,7 @@ describe('the upload queue', () => {
       await settle();
       expect(sendings.length - at - 1).toBeLessThanOrEqual(parallel);
     }
-    expect(sendings.map(({ file }) => file.name)).toEqual(files(8).map(({ name }) => name));
+    expect(sendings.map(({ file }) => file.name)).toEqual(files(8).map(({ file }) => file.name));
     expect(queue.counts.added).toBe(8);
     expect(queue.busy).toBe(false);
   });
@@ -91,6 +91,17 @@ describe('the upload queue', () => {
     expect([queue.sentBytes, queue.totalBytes]).toEqual([14, 20]);
   });
 
+  test('sends each file’s folder, and knows which picture a sidecar belongs to', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(2));
+    expect(sendings.map(({ folder }) => folder)).toEqual(['Jeju', 'Jeju']);
+    sendings[0]!.resolve({ id: 'p', outcome: 'added' });
+    sendings[1]!.resolve({ id: 's', outcome: 'sidecar', picture: 'p' });
+    await settle();
+    expect(queue.counts).toMatchObject({ added: 1, sidecar: 1 });
+    expect([queue.nameOf('p'), queue.nameOf('s')]).toEqual(['0.jpg', null]);
+  });
+
   test('cancels what runs and what waits, and takes new files afterwards', async () => {
     const { queue, sendings } = fakeServer();
     queue.add(files(5));
@@ -107,4 +118,11 @@ describe('the upload queue', () => {
 test('litter of operating systems is not uploaded', () => {
   for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._IMG_1.jpg']) expect(isLitter(name)).toBe(true);
   for (const name of ['IMG_1.jpg', 'thumbs.jpg']) expect(isLitter(name)).toBe(false);
+});
+
+test('a folder is the path without the file, and at most as long as the server takes', () => {
+  expect(['/2024/Jeju/a.jpg', 'Takeout/a.jpg', 'a.jpg', ''].map(folderOf)).toEqual(['2024/Jeju', 'Takeout', '', '']);
+  const deep = folderOf(`${'가나다라/'.repeat(100)}Jeju/a.jpg`);
+  expect(new TextEncoder().encode(deep).length).toBeLessThanOrEqual(1_024);
+  expect(deep.endsWith('라/Jeju')).toBe(true);
 });

@@ -3,12 +3,15 @@ import { Problem } from '$lib/api/problem';
 
 export interface Receipt {
   id: string;
-  outcome: 'added' | 'already-there';
+  outcome: 'added' | 'already-there' | 'sidecar';
   trashed?: boolean;
+  /** Of a sidecar: whose it is, null while that picture isn't here. */
+  picture?: string | null;
 }
 
 export interface Sending {
   file: File;
+  folder: string;
   /** Bring back what was deleted for good before. */
   force: boolean;
   signal: AbortSignal;
@@ -36,9 +39,10 @@ export const send: Send = async (sending) => {
   }
 };
 
-function post({ file, force, signal, onprogress }: Sending): Promise<Receipt> {
+function post({ file, folder, force, signal, onprogress }: Sending): Promise<Receipt> {
   const form = new FormData();
   form.append('takenAt', takenAtOf(file));
+  if (folder !== '') form.append('folder', folder);
   form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

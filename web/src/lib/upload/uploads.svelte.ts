@@ -1,3 +1,4 @@
+import { foundIn, type Found } from './gather';
 import { UploadQueue } from './queue.svelte';
 import { send } from './send';
 
@@ -17,19 +18,18 @@ export const uploads = {
   set open(value: boolean) {
     open = value;
   },
-  add(files: File[]) {
-    if (files.length === 0) return;
+  add(found: Found[]) {
+    if (found.length === 0) return;
     open = true;
-    queue.add(files);
+    queue.add(found);
   },
-  /** Opens the browser's own chooser. */
+  /** Opens the browser's own chooser. It hides nothing: RAW files and sidecars have no type that browsers know. */
   choose(what: 'files' | 'folder') {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
     if (what === 'folder') input.webkitdirectory = true;
-    else input.accept = 'image/*,video/*,.heic,.heif,.dng,.cr2,.cr3,.nef,.arw,.orf,.rw2,.raf';
-    input.onchange = () => uploads.add([...(input.files ?? [])]);
+    input.onchange = () => uploads.add(foundIn(input.files ?? []));
     input.click();
   },
 };

@@ -1,0 +1,18 @@
+export const album = {
+  albums: 'Albums',
+  'albums.empty.title': 'No albums yet',
+  'albums.empty.text': 'Gather pictures of a trip, a person or a year. Create an album, or select pictures in the timeline first.',
+  'album.new': 'New album',
+  'album.create': 'Create',
+  'album.rename': 'Rename',
+  'album.name': 'Name',
+  'album.more': 'More',
+  'album.add': 'Add to album',
+  'album.added': '{count, plural, one {# picture} other {# pictures}} added to {name}',
+  'album.remove': 'Remove from album',
+  'album.removed': '{count, plural, one {# picture} other {# pictures}} removed from the album',
+  'album.delete': 'Delete album',
+  'album.delete.text': 'The pictures stay in your timeline.',
+  'album.empty.title': 'An empty album',
+  'album.empty.text': 'Select pictures in the timeline, then choose “Add to album”.',
+} as const;

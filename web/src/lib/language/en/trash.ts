@@ -1,0 +1,16 @@
+export const trash = {
+  trash: 'Trash',
+  'trash.text': 'Pictures stay here for a while before they are deleted for good.',
+  'trash.move': 'Move to trash',
+  'trash.moved': '{count, plural, one {# picture} other {# pictures}} moved to the trash',
+  'trash.restored': '{count, plural, one {# picture} other {# pictures}} restored',
+  'trash.empty': 'Empty trash',
+  'trash.delete': 'Delete for good',
+  'trash.deleted': '{count, plural, one {# picture} other {# pictures}} deleted for good',
+  'trash.confirm.title': '{count, plural, one {Delete # picture for good?} other {Delete # pictures for good?}}',
+  'trash.confirmAll.title': 'Empty the whole trash?',
+  'trash.confirm.text': 'The originals are deleted too. This cannot be undone.',
+  'trash.daysLeft': '{count, plural, =0 {Today} one {# day left} other {# days left}}',
+  'trash.empty.title': 'The trash is empty',
+  'trash.empty.text': 'What you delete comes here first, so that nothing is lost by accident.',
+} as const;

@@ -1,0 +1,28 @@
+import type { common as english } from '../en/common';
+
+export const common: Record<keyof typeof english, string> = {
+  loading: '불러오는 중',
+  close: '닫기',
+  cancel: '취소',
+  retry: '다시 시도',
+  undo: '실행 취소',
+  open: '열기',
+  save: '저장',
+  dismiss: '닫기',
+  fold: '접기',
+  unfold: '펼치기',
+  download: '다운로드',
+  restore: '복원',
+  pages: '페이지',
+  account: '계정',
+  offline: '오프라인 상태입니다. 지금 보이는 내용은 최신이 아닐 수 있으며, 다시 연결되면 업로드를 이어서 합니다.',
+  pictures: '{count, plural, =0 {비어 있음} other {#개}}',
+  'failed.title': '불러오지 못했습니다',
+  'failed.text': 'Picup에 연결할 수 없습니다. 네트워크를 확인한 뒤 다시 시도해 주세요.',
+  'notFound.title': '아무것도 없습니다',
+  'notFound.text': '없는 페이지이거나 볼 수 있는 권한이 없습니다.',
+  'notFound.back': '타임라인으로',
+  copy: '복사',
+  copied: '복사했습니다',
+  done: '완료',
+};

@@ -1,0 +1,28 @@
+import type { problems as english } from '../en/problems';
+
+export const problems: Record<keyof typeof english, string> = {
+  'problem.suspended': '정지된 계정입니다. 사라진 것은 없으니 관리자에게 문의하세요.',
+  'problem.last-administrator': '마지막 관리자입니다. 다른 사람을 먼저 관리자로 지정하세요.',
+  'problem.unknown': '문제가 생겼습니다. 다시 시도해 주세요.',
+  'problem.unreachable': 'Picup에 연결할 수 없습니다',
+  'problem.bad-credentials': '사용자 이름이나 비밀번호가 맞지 않습니다.',
+  'problem.too-many-attempts': '시도가 너무 많습니다. {seconds}초 뒤에 다시 시도하세요.',
+  'problem.passkey-refused': 'Picup이 모르는 패스키이거나 시간이 지났습니다.',
+  'problem.passkey-known': '이 기기에는 이미 이 계정의 패스키가 있습니다.',
+  'problem.last-way-in': '하나 남은 로그인 방법입니다. 먼저 다른 방법을 추가하세요.',
+  'problem.provider-unavailable': '다른 서비스가 응답하지 않습니다. 다른 방법으로 로그인하거나 나중에 다시 시도하세요.',
+  'problem.provider-refused': '다른 서비스에서 본인 확인을 하지 못했습니다.',
+  'problem.sign-in-interrupted': '시간이 너무 오래 걸렸거나 다른 창에서 시작한 로그인입니다. 다시 시도하세요.',
+  'problem.account-unknown': '이 계정을 연결한 사용자가 없습니다. 다른 방법으로 로그인한 뒤 설정에서 연결하세요.',
+  'problem.account-linked-elsewhere': '이미 다른 사용자가 연결한 계정입니다.',
+  'problem.username-taken': '이미 사용 중인 사용자 이름입니다.',
+  'problem.common-password': '가장 먼저 뚫리는 흔한 비밀번호입니다. 기억하기 쉬운 단어 몇 개를 이어 써 보세요.',
+  'problem.invitation-needed': '여기서 계정을 만들려면 초대가 필요합니다.',
+  'problem.invitation-over': '이미 사용되었거나 취소되었거나 만료된 초대입니다. 새 초대를 요청해 주세요.',
+  'problem.sign-up-closed': '이 Picup에서는 지금 새 계정을 만들 수 없습니다.',
+  'problem.wrong-code': '코드가 맞지 않거나 이미 사용되었습니다.',
+  'problem.deleted-before': '전에 영구 삭제한 사진입니다',
+  'problem.starting': 'Picup을 시작하는 중입니다. 잠시 후 다시 시도하세요.',
+  'problem.over-quota': '저장 공간이 가득 찼습니다',
+  'problem.not-a-picture': 'Picup이 아는 사진, 동영상, 사이드카가 아닙니다. 보관하지 않았습니다',
+};

@@ -1,0 +1,18 @@
+import type { trash as english } from '../en/trash';
+
+export const trash: Record<keyof typeof english, string> = {
+  trash: '휴지통',
+  'trash.text': '삭제한 사진은 한동안 여기에 있다가 영구 삭제됩니다.',
+  'trash.move': '휴지통으로 이동',
+  'trash.moved': '{count}개를 휴지통으로 옮겼습니다',
+  'trash.restored': '{count}개를 복원했습니다',
+  'trash.empty': '휴지통 비우기',
+  'trash.delete': '영구 삭제',
+  'trash.deleted': '{count}개를 영구 삭제했습니다',
+  'trash.confirm.title': '{count}개를 영구 삭제할까요?',
+  'trash.confirmAll.title': '휴지통을 모두 비울까요?',
+  'trash.confirm.text': '원본도 함께 삭제되며 되돌릴 수 없습니다.',
+  'trash.daysLeft': '{count, plural, =0 {오늘} other {#일 남음}}',
+  'trash.empty.title': '휴지통이 비어 있습니다',
+  'trash.empty.text': '삭제한 사진은 먼저 여기로 옵니다. 실수로 잃어버리는 일이 없습니다.',
+};
