@@ -17,6 +17,7 @@ import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
 import picup.platform.jobs.NotNow;
+import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.Ledger;
 import picup.storage.Originals;
@@ -86,6 +87,11 @@ class DecodeOriginal {
         } finally {
             Renditions.delete(workbench);
         }
+    }
+
+    /// Of a job that somebody may be waiting for.
+    static Urgency urgency(Priority priority) {
+        return priority == Priority.INTERACTIVE ? Urgency.INTERACTIVE : Urgency.BULK;
     }
 
     private static DecodeAnswer answer(DecoderPool decoders, Urgency urgency, DecodeRequest request) throws Exception {

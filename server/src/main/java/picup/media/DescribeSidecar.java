@@ -52,7 +52,7 @@ class DescribeSidecar implements JobHandler<DescribeSidecar.Unread> {
     @Override
     public void run(Unread job) throws Exception {
         var digest = Digest.ofHex(job.digest());
-        decodeOriginal.ask(decoders, job.owner(), digest,
+        decodeOriginal.ask(decoders, DecodeOriginal.urgency(job.priority()), job.owner(), digest,
                 (original, workbench) -> DecodeRequest.describe(original, workbench, job.kind()),
                 new DecodeOriginal.Answered() {
                     @Override

@@ -20,7 +20,6 @@ import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.decoder.RenditionFile;
 import picup.media.decoding.DecoderPool;
-import picup.media.decoding.Urgency;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
@@ -96,7 +95,7 @@ class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
 
     private void decode(Unseen job, Digest digest) throws Exception {
         var shown = new ArrayList<String>();
-        decodeOriginal.ask(decoders, job.priority() == Priority.INTERACTIVE ? Urgency.INTERACTIVE : Urgency.BULK, job.owner(), digest,
+        decodeOriginal.ask(decoders, DecodeOriginal.urgency(job.priority()), job.owner(), digest,
                 (original, workbench) -> DecodeRequest.render(original, workbench, job.kind()),
                 new DecodeOriginal.Answered() {
                     @Override

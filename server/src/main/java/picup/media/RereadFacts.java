@@ -49,7 +49,7 @@ class RereadFacts implements JobHandler<RereadFacts.Seen> {
     @Override
     public void run(Seen job) throws Exception {
         var digest = Digest.ofHex(job.digest());
-        decodeOriginal.ask(decoders, job.owner(), digest,
+        decodeOriginal.ask(decoders, DecodeOriginal.urgency(job.priority()), job.owner(), digest,
                 (original, workbench) -> DecodeRequest.facts(original, workbench, job.kind()),
                 new DecodeOriginal.Answered() {
                     @Override
