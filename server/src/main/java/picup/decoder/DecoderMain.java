@@ -90,14 +90,18 @@ public final class DecoderMain {
         Renditions renditions = new Renditions(request.outputFolder(), request.limits());
         if (request.task() == DecodeRequest.Task.FACTS) {
             Renditions.Size size = renditions.sizeOf(request.input(), request.kind());
-            return new DecodeAnswer.Decoded(draft(request).facts(size, null, null), List.of());
+            return new DecodeAnswer.Decoded(draft(request, size).facts(size, null, null), List.of());
         }
         Renditions.Made made = renditions.make(request.input(), request.kind());
-        return new DecodeAnswer.Decoded(draft(request).still(made), made.files());
+        return new DecodeAnswer.Decoded(draft(request, made.size()).still(made), made.files());
     }
 
-    private static FactsDraft draft(DecodeRequest request) throws IOException, InterruptedException {
+    private static FactsDraft draft(DecodeRequest request, Renditions.Size size) throws IOException, InterruptedException {
         FactsDraft draft = new FactsDraft();
+        draft.colourProfile(size.profileName());
+        if (size.hdr()) {
+            draft.hdr();
+        }
         switch (request.kind()) {
             case JPEG, PNG, WEBP, GIF -> EmbeddedFacts.addTo(draft, request.input(), request.kind());
             default -> ExifToolFacts.addTo(draft, request.input());

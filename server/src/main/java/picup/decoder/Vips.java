@@ -16,10 +16,10 @@ import java.util.List;
 final class Vips {
 
     /// The loaders that strangers' files may reach. libvips knows twenty more (through ImageMagick, OpenSlide, PDF, SVG,
-    /// FITS, MATLAB…), each an attack surface that no family picture needs.
+    /// FITS, MATLAB…), each an attack surface that no family picture needs. `Raw` reads rows that [PixelFile] wrote.
     private static final List<String> LOADERS = List.of(
             "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadHeif",
-            "VipsForeignLoadJxl", "VipsForeignLoadTiff", "VipsForeignLoadJp2k");
+            "VipsForeignLoadJxl", "VipsForeignLoadTiff", "VipsForeignLoadJp2k", "VipsForeignLoadRaw");
 
     private static final Native VIPS = Native.library("libvips.so.42");
     private static final Native GOBJECT = Native.library("libgobject-2.0.so.0");

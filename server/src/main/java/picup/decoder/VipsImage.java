@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /// An image of libvips: mostly a promise, whose pixels are made when something is written.
 record VipsImage(MemorySegment pointer) implements AutoCloseable {
@@ -21,7 +22,40 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
     private static final MethodHandle GET_INT = VIPS.function("vips_image_get_int", INT, POINTER, POINTER, POINTER);
     private static final MethodHandle COPY_MEMORY = VIPS.function("vips_image_copy_memory", POINTER, POINTER);
     private static final MethodHandle WRITE_TO_MEMORY = VIPS.function("vips_image_write_to_memory", POINTER, POINTER, POINTER);
+    private static final MethodHandle GET_BLOB = VIPS.function("vips_image_get_blob", INT, POINTER, POINTER, POINTER, POINTER);
+    private static final MethodHandle SET_BLOB_COPY = VIPS.procedure("vips_image_set_blob_copy", POINTER, POINTER, POINTER, LONG);
+    private static final MethodHandle SET_INT = VIPS.procedure("vips_image_set_int", POINTER, POINTER, INT);
+    private static final MethodHandle GET_DATA = VIPS.function("vips_image_get_data", POINTER, POINTER);
+    private static final MethodHandle FORMAT = VIPS.function("vips_image_get_format", INT, POINTER);
+    private static final MethodHandle NEW_FROM_MEMORY_COPY =
+            VIPS.function("vips_image_new_from_memory_copy", POINTER, POINTER, LONG, INT, INT, INT, INT);
     private static final MethodHandle FREE = Native.library("libglib-2.0.so.0").procedure("g_free", POINTER);
+
+    /// `VIPS_FORMAT_UCHAR`
+    private static final int UCHAR = 0;
+
+    /// `VIPS_FORMAT_USHORT`
+    private static final int USHORT = 2;
+
+    /// A profile of a printer has two megabytes at most.
+    private static final long MAX_BLOB_BYTES = 8 << 20;
+
+    /// @param pixels rows of bytes, bands interleaved
+    static VipsImage copyOf(MemorySegment pixels, int width, int height, int bands) throws Vips.Failure {
+        try {
+            MemorySegment image = (MemorySegment) NEW_FROM_MEMORY_COPY.invokeExact(pixels, pixels.byteSize(), width, height, bands, UCHAR);
+            if (image.equals(MemorySegment.NULL)) {
+                throw new Vips.Failure(Vips.takeError());
+            }
+            try (VipsImage plain = new VipsImage(image)) {
+                return Vips.operation("copy").set("in", plain).set("interpretation", "srgb").image();
+            }
+        } catch (Vips.Failure failure) {
+            throw failure;
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
 
     int width() {
         return number(WIDTH);
@@ -60,6 +94,56 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
                 return otherwise;
             }
             return out.get(INT, 0);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    /// Only of an image that nobody else has: one that `copy` gave out.
+    void setHeader(String name, int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            SET_INT.invokeExact(pointer, arena.allocateFrom(name), number);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    /// Only of an image that nobody else has: one that `copy` gave out.
+    void setHeader(String name, byte[] blob) {
+        try (Arena arena = Arena.ofConfined()) {
+            SET_BLOB_COPY.invokeExact(pointer, arena.allocateFrom(name), arena.allocateFrom(ValueLayout.JAVA_BYTE, blob), (long) blob.length);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    /// Bytes that the loader found in the header, as `icc-profile-data`.
+    byte @Nullable [] blob(String name) {
+        if (!hasHeader(name)) {
+            return null;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment data = arena.allocate(ValueLayout.ADDRESS);
+            MemorySegment length = arena.allocate(LONG);
+            if ((int) GET_BLOB.invokeExact(pointer, arena.allocateFrom(name), data, length) != 0) {
+                Vips.takeError();
+                return null;
+            }
+            long bytes = Math.min(length.get(LONG, 0), MAX_BLOB_BYTES);
+            return data.get(ValueLayout.ADDRESS, 0).reinterpret(bytes).toArray(ValueLayout.JAVA_BYTE);
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    boolean sixteenBits() {
+        return number(FORMAT) == USHORT;
+    }
+
+    /// The pixels of an image that is in memory, while it is open.
+    MemorySegment memory(long bytes) {
+        try {
+            return ((MemorySegment) GET_DATA.invokeExact(pointer)).reinterpret(bytes);
         } catch (Throwable thrown) {
             throw Native.unexpected(thrown);
         }
