@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A Windows bitmap, as it lies in a BMP after the file's header, or in an icon. Old programs wrote all of them, no library
 /// here reads them (but for one that is too large a target), and they are simple.
@@ -35,18 +36,30 @@ final class Bitmap {
     private final int[] masks = new int[4];
     private final long pixelsAt;
 
+    /// What the directory of an icon says of a picture, whose own height counts the mask below it too.
+    record Listed(int width, int height, long bytes) {
+
+        /// Where both contradict each other, and there isn't enough for the picture's own word, the directory's counts.
+        boolean betterThan(int ownWidth, int ownHeight, int bitsPerPixel) {
+            return ((long) ownWidth * bitsPerPixel + 31) / 32 * 4 * ownHeight > bytes;
+        }
+    }
+
     /// @param at       of the header
     /// @param pixelsAt 0 when they follow header and palette
-    /// @param icon     its height counts the mask below the picture too
-    Bitmap(FileBytes file, long at, long pixelsAt, boolean icon) throws IOException, Refusal {
+    /// @param listed   for a picture in an icon
+    Bitmap(FileBytes file, long at, long pixelsAt, @Nullable Listed listed) throws IOException, Refusal {
         this.file = file;
         long headerBytes = file.le32(at);
         boolean core = headerBytes == 12;
-        width = core ? file.le16(at + 4) : (int) file.le32(at + 4);
+        int ownWidth = core ? file.le16(at + 4) : (int) file.le32(at + 4);
         int rows = core ? file.le16(at + 6) : (int) file.le32(at + 8);
+        int ownHeight = Math.abs(rows) / (listed == null ? 1 : 2);
         topDown = rows < 0;
-        height = Math.abs(rows) / (icon ? 2 : 1);
         bitsPerPixel = file.le16(at + (core ? 10 : 14));
+        boolean corrected = listed != null && listed.betterThan(ownWidth, ownHeight, bitsPerPixel);
+        width = corrected ? listed.width : ownWidth;
+        height = corrected ? listed.height : ownHeight;
         compression = headerBytes < 20 ? RGB : (int) file.le32(at + 16);
         check(headerBytes);
         long after = at + headerBytes;

@@ -26,6 +26,6 @@ record BitmapStill(Path input, Path folder, Renditions.Size size) implements Sti
     }
 
     private static Bitmap bitmap(FileBytes file) throws IOException, Refusal {
-        return new Bitmap(file, HEADER_AT, file.le32(10), false);
+        return new Bitmap(file, HEADER_AT, file.le32(10), null);
     }
 }

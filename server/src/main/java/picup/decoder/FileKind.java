@@ -49,7 +49,7 @@ public enum FileKind {
     /// nothing (`mif1`: some picture), the first compatible brand that does.
     private static final Set<String> AVIF_BRANDS = Set.of("avif", "avis", "avio");
     private static final Set<String> HEIC_BRANDS = Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs");
-    private static final Set<String> PICTURE_BRANDS = Set.of("mif1", "mif2", "msf1", "miaf", "mif3");
+    private static final Set<String> PICTURE_BRANDS = Set.of("mif1", "mif2", "msf1", "miaf", "mif3", "jpeg", "unif");
     private static final Set<String> MP4_BRANDS = Set.of("mp41", "mp42", "mp4v", "isom", "iso2", "iso3", "iso4", "iso5", "iso6",
             "iso7", "iso8", "iso9", "avc1", "hvc1", "av01", "dash", "mmp4", "MSNV", "M4V ", "M4VH", "M4VP", "F4V ", "f4v ", "XAVC",
             "3gp4", "3gp5", "3gp6", "3gp7", "3g2a", "3g2b", "3g2c", "3gr6", "3gs7", "NDSC", "cmfc", "msdh");

@@ -2,30 +2,63 @@ package picup.decoder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /// JPEG XL. libjxl 0.7 stumbles over containers that it needn't: whatever fails is tried once more as the bare
-/// codestream, taken out of its boxes (ISO/IEC 18181-2).
-final class JxlStill {
+/// codestream, taken out of its boxes (ISO/IEC 18181-2). libvips asks it for every channel at once, which it refuses beyond
+/// four; ffmpeg asks it for the colours only, so that spot inks are in them and the black of CMYK is not.
+///
+/// @param many more channels than libvips gets
+record JxlStill(Path input, Path folder, Renditions.Size size, boolean many) implements Still {
 
     private static final String LOADER = "jxlload";
     private static final int MOST_BOXES = 4096;
+    private static final int MOST_CHANNELS = 4;
 
-    private JxlStill() {}
+    /// ffmpeg makes the sides of its buffers multiples of this.
+    private static final long PADDING_PX = 64;
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
 
     static Still open(Path input, Path folder) throws IOException, Refusal {
-        Still.Source source = Still.Source.of(input, LOADER);
         try {
-            return new Still.Plain(VipsStill.size(source, false), source, Still.Motion.NONE);
+            return ofFile(input, folder);
         } catch (Refusal refused) {
             Path bare = folder.resolve("codestream.jxl");
             if (!unwrap(input, bare)) {
                 throw refused;
             }
-            Still.Source inner = Still.Source.of(bare, LOADER);
-            return new Still.Plain(VipsStill.size(inner, false), inner, Still.Motion.NONE);
+            return ofFile(bare, folder);
         }
+    }
+
+    private static JxlStill ofFile(Path file, Path folder) throws Refusal {
+        Source source = Source.of(file, LOADER);
+        try (VipsImage header = source.load(Map.of())) {
+            return new JxlStill(file, folder, VipsStill.size(source, false), header.bands() > MOST_CHANNELS);
+        } catch (Vips.Failure failure) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, failure.getMessage());
+        }
+    }
+
+    @Override
+    public Source source(boolean all) throws Refusal, IOException, InterruptedException {
+        if (!many) {
+            return Source.of(input, LOADER);
+        }
+        Path png = folder.resolve("colours.png");
+        Program.Ended ended = Program.run(List.of("ffmpeg", "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file",
+                "-max_pixels", Long.toString((size.width() + PADDING_PX) * (size.height() + PADDING_PX)), "-f", "jpegxl_pipe", "-i", input.toString(),
+                "-frames:v", "1", "-c:v", "png", "-compression_level", "1", "-f", "image2", "-update", "1", "-y", png.toString()), LIMIT);
+        if (ended.exit() != 0 || !Files.exists(png)) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "ffmpeg: " + ended.complaint());
+        }
+        return Source.of(png, "pngload");
     }
 
     private static boolean unwrap(Path input, Path to) throws IOException {

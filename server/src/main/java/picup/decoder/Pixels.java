@@ -7,8 +7,9 @@ import java.util.Set;
 /// From a file to pixels as they are shown: upright, sRGB, as many as are wanted and no more.
 final class Pixels {
 
-    /// Those whose `thumbnail` of libvips finds a smaller version in the file itself, or decodes a fraction.
-    private static final Set<String> LOADERS_WITH_SMALLER_VERSIONS = Set.of("webpload", "tiffload", "jp2kload");
+    /// Those which `thumbnail` of libvips decodes at a fraction. TIFF isn't among them: what it takes for a smaller version
+    /// may be any other picture in the file.
+    private static final Set<String> LOADERS_WITH_FRACTIONS = Set.of("webpload", "jp2kload");
 
     private Pixels() {}
 
@@ -51,7 +52,7 @@ final class Pixels {
     /// - What is no sRGB yet is shrunk as it is, in all its bits; [Signal] makes light of it after.
     private static VipsImage shrink(Still.Source source, Renditions.Size size, int shortSidePx, int longSidePx, boolean profile) throws Vips.Failure {
         double scale = scale(size.width(), size.height(), shortSidePx, longSidePx);
-        if (LOADERS_WITH_SMALLER_VERSIONS.contains(source.loader()) && source.orientation() == 0) {
+        if (LOADERS_WITH_FRACTIONS.contains(source.loader()) && source.orientation() == 0) {
             return fit(Vips.operation("thumbnail").set("filename", source.file()).set("fail-on", "none"), size, scale, profile).image();
         }
         Map<String, Object> how = source.loader().equals("jpegload")

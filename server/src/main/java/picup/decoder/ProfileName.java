@@ -15,6 +15,9 @@ final class ProfileName {
     private static final int MOST_TAGS = 100;
     private static final int MOST_CHARS = 200;
 
+    /// What libjxl calls the profiles that it makes up for its own colour spaces: nobody wrote them.
+    private static final String MADE_UP = "(RGB|Gra)_.*_(Rel|Per|Sat|Abs)_.*";
+
     private ProfileName() {}
 
     static @Nullable String of(byte @Nullable [] profile) {
@@ -41,6 +44,7 @@ final class ProfileName {
         int length = Math.clamp(icc.getInt(localised ? at + 20 : at + 8), 0, localised ? 2 * MOST_CHARS : MOST_CHARS);
         byte[] text = new byte[length];
         icc.get(localised ? at + icc.getInt(at + 24) : at + 12, text);
-        return CleanText.name(new String(text, localised ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII).replace("\0", ""));
+        String name = CleanText.name(new String(text, localised ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII).replace("\0", ""));
+        return name == null || name.matches(MADE_UP) ? null : name;
     }
 }

@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a sensor saw. The JPEG that the camera made of it is inside nearly always, looks as its photographer saw it on the
 /// display, and costs nothing: ExifTool takes it out. Where there is none, or only a tiny one, libraw develops the rest.
 ///
-/// @param previews largest first
-/// @param raw      size of the picture as its maker counts it, turned upright
-/// @param orientation of the RAW, which its previews lack or repeat
+/// Last, the first directory of a file that is a TIFF too, if it has three colours: a mosaic would have one.
 final class RawStill implements Still {
 
     /// Short side of a preview that is as good as the RAW for everything but "all pixels": a little less than that of the
@@ -28,12 +28,24 @@ final class RawStill implements Still {
     /// would not fit into the memory of a decoder.
     private static final long MAX_FULL_PIXELS = 30_000_000;
 
+    /// The tightest compression of a sensor's numbers, of any camera, is some four bits a pixel. A file of less has lost them, and libraw would
+    /// make noise of what follows.
+    private static final double LEAST_BYTES_PER_PIXEL = 0.125;
+
     /// ExifTool needs 0.2 s, libraw 0.1 s a megapixel on slow cores; both spin on some hostile files.
     private static final Duration EXIF_TOOL_LIMIT = Duration.ofSeconds(15);
     private static final Duration LIBRAW_LIMIT = Duration.ofSeconds(40);
 
     private static final List<String> PREVIEWS = List.of("-JpgFromRaw", "-JpgFromRaw2", "-PreviewImage", "-OtherImage", "-ThumbnailImage");
     private static final int MOST_PREVIEWS = 16;
+
+    /// Decoded once to see whether it can be; previews in first directories are thumbnails.
+    private static final long MOST_DIRECTORY_PIXELS = 4_000_000;
+
+    /// What libraw says of a file whose end is missing: it fills the rest with noise.
+    private static final Pattern BROKEN = Pattern.compile("(?i)unexpected end|corrupt|unsupported|cannot");
+
+    private static final Pattern OUTPUT_SIZE = Pattern.compile("Output size:\\s*(\\d{1,5}) x (\\d{1,5})");
 
     private record Preview(Path file, int width, int height) {
         long pixels() {
@@ -47,7 +59,8 @@ final class RawStill implements Still {
     private final int orientation;
     private final Renditions.Size size;
 
-    private RawStill(Path input, Path folder, List<Preview> previews, Map<String, String> tags) throws Refusal {
+    private RawStill(Path input, Path folder, List<Preview> previews, Map<String, String> tags)
+            throws Refusal, IOException, InterruptedException {
         this.input = input;
         this.folder = folder;
         this.previews = previews;
@@ -105,18 +118,34 @@ final class RawStill implements Still {
         boolean good = best != null && (all
                 ? best.pixels() >= 0.8 * size.width() * size.height()
                 : Math.min(best.width, best.height) >= Math.min(GOOD_PREVIEW_PX, Math.min(size.width(), size.height())));
-        if (good) {
-            return camera(best);
+        boolean sensor = (double) Files.size(input) / size.width() / size.height() >= LEAST_BYTES_PER_PIXEL;
+        Source next = best != null ? camera(best) : firstDirectory(input);
+        if (good || !sensor && next != null) {
+            return next;
         }
         Path developed = folder.resolve("developed.tiff");
-        Program.Ended ended = develop(developed, all && (long) size.width() * size.height() <= MAX_FULL_PIXELS);
-        if (Files.exists(developed) && Files.size(developed) > 0) {
+        String complaint = develop(developed, all && (long) size.width() * size.height() <= MAX_FULL_PIXELS).complaint();
+        boolean done = Files.exists(developed) && Files.size(developed) > 0;
+        if (done && (next == null || !BROKEN.matcher(complaint).find())) {
             return Source.of(developed, "tiffload");
         }
-        if (best == null) {
-            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "no preview inside, and libraw says: " + ended.complaint());
+        if (next == null) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "no preview inside, and libraw says: " + complaint);
         }
-        return camera(best);
+        return next;
+    }
+
+    private static @Nullable Source firstDirectory(Path input) {
+        Source source = Source.of(input, "tiffload");
+        try (VipsImage promise = source.load(Map.of())) {
+            if (promise.bands() != 3 || (long) promise.width() * promise.height() > MOST_DIRECTORY_PIXELS) {
+                return null;
+            }
+            promise.inMemory().close();
+            return source;
+        } catch (Vips.Failure unreadable) {
+            return null;
+        }
     }
 
     /// With the camera's white balance, in sRGB, turned by itself. It ends with 0 whatever happens: the file tells.
@@ -143,27 +172,47 @@ final class RawStill implements Still {
     }
 
     /// The size that ExifTool knows, unless the largest preview shows that it means something else: of some kinds it is
-    /// that of a thumbnail.
-    private Renditions.Size size(String said) throws Refusal {
+    /// that of a thumbnail, or of one of two sensors. Then libraw's, or what there is.
+    private Renditions.Size size(String said) throws Refusal, IOException, InterruptedException {
         String[] numbers = said.split("[ x]");
         int width = numbers.length == 2 ? (int) number(numbers[0]) : 0;
         int height = numbers.length == 2 ? (int) number(numbers[1]) : 0;
-        boolean quarter = orientation >= 5;
-        if (!previews.isEmpty()) {
-            Preview best = previews.getFirst();
-            if ((long) width * height < best.pixels()) {
-                width = best.width;
-                height = best.height;
-            }
+        Preview best = previews.isEmpty() ? null : previews.getFirst();
+        if (width > 0 && height > 0 && (best == null || best.pixels() <= (long) width * height && alike(width, height, best))) {
+            return turned(width, height);
         }
-        if (width < 1 || height < 1) {
-            return developedSize();
+        Matcher libraw = OUTPUT_SIZE.matcher(identified());
+        if (libraw.find()) {
+            // Turned already.
+            return new Renditions.Size(Integer.parseInt(libraw.group(1)), Integer.parseInt(libraw.group(2)), orientation, 1, false);
         }
-        return new Renditions.Size(quarter ? height : width, quarter ? width : height, orientation, 1, false);
+        if (best != null) {
+            return turned(best.width, best.height);
+        }
+        Source directory = firstDirectory(input);
+        if (directory == null) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "neither a preview nor the size of the picture is inside");
+        }
+        return VipsStill.size(directory, false);
     }
 
-    private Renditions.Size developedSize() throws Refusal {
-        throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "neither a preview nor the size of the picture is inside");
+    private Renditions.Size turned(int width, int height) {
+        return new Renditions.Size(orientation >= 5 ? height : width, orientation >= 5 ? width : height, orientation, 1, false);
+    }
+
+    /// Previews are 4:3 where the sensor is 3:2, but never another shape altogether.
+    private static boolean alike(int width, int height, Preview preview) {
+        double shape = (double) Math.max(width, height) / Math.min(width, height);
+        double shown = (double) Math.max(preview.width, preview.height) / Math.min(preview.width, preview.height);
+        return shape / shown < 1.4 && shown / shape < 1.4;
+    }
+
+    private String identified() throws IOException, InterruptedException {
+        try {
+            return Program.run(List.of("raw-identify", "-v", input.toString()), EXIF_TOOL_LIMIT).output();
+        } catch (Refusal missingOrSlow) {
+            return "";
+        }
     }
 
     private static double number(@Nullable String text) {

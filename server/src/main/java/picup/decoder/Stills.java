@@ -10,9 +10,10 @@ import java.nio.file.Path;
 /// |-----------------|--------------------------------------------------------------------------|
 /// | JPEG            | libvips (libjpeg-turbo)                                                  |
 /// | PNG             | libvips (libpng); frames by ffmpeg                                       |
-/// | WebP, GIF, TIFF, JPEG 2000 | libvips                                                       |
+/// | WebP, GIF, JPEG 2000 | libvips                                                             |
+/// | TIFF            | libvips (libtiff), else as RAW                                           |
 /// | HEIC, AVIF      | libvips (libheif), light by [Signal]; frames of sequences by ffmpeg      |
-/// | JPEG XL         | libvips (libjxl), if need be without its container                       |
+/// | JPEG XL         | libvips (libjxl), if need be without its container, or by ffmpeg (libjxl) |
 /// | BMP, ICO, PSD   | code of our own, as rows for libvips: [Bitmap], [PhotoshopStill]         |
 /// | RAW             | the camera's JPEG inside, by ExifTool; else libraw                       |
 final class Stills {
@@ -23,6 +24,7 @@ final class Stills {
     ///
     /// @param folder for what has to be taken out of the file first
     static Still open(Path input, FileKind kind, Path folder, Limits limits) throws Refusal, IOException, InterruptedException {
+        Vips.takeError();
         Still still;
         try {
             still = route(input, kind, folder);
@@ -47,7 +49,21 @@ final class Stills {
             case ICO -> IconStill.open(input, folder);
             case PSD -> PhotoshopStill.open(input, folder);
             case RAW -> RawStill.open(input, folder);
+            case TIFF -> tiff(input, folder);
             default -> VipsStill.open(input, kind);
         };
+    }
+
+    /// What libvips can't read may be a RAW that doesn't say so in its first directory; then its preview is inside.
+    private static Still tiff(Path input, Path folder) throws Refusal, IOException, InterruptedException {
+        try {
+            return VipsStill.open(input, FileKind.TIFF);
+        } catch (Refusal refused) {
+            try {
+                return RawStill.open(input, folder);
+            } catch (Refusal neither) {
+                throw refused;
+            }
+        }
     }
 }
