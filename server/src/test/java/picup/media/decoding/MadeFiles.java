@@ -11,6 +11,34 @@ import java.util.stream.Stream;
 /// Pictures and videos made by the tools themselves, for what no sample file is needed for.
 record MadeFiles(Path folder) {
 
+    static final int PATCHES_WIDTH = 480;
+    static final int PATCHES_HEIGHT = 320;
+
+    /// Of a square of one colour.
+    static final int PATCH_PX = 80;
+
+    /// Twenty-four colours that every screen and most printers have, as squares: sRGB, 8 bits.
+    Path patches(String name) throws Exception {
+        int[] colours = {
+            0x735244, 0xc29682, 0x627a9d, 0x576c43, 0x8580b1, 0x67bdaa, 0xd67e2c, 0x505ba6, 0xc15a63, 0x5e3c6c, 0x9dbc40, 0xe0a32e,
+            0x383d96, 0x469449, 0xaf363c, 0xe7c71f, 0xbb5695, 0x3a85a1, 0xf3f3f2, 0xc8c8c8, 0xa0a0a0, 0x7a7a79, 0x555555, 0x343434};
+        byte[] rgb = new byte[PATCHES_WIDTH * PATCHES_HEIGHT * 3];
+        for (int y = 0, to = 0; y < PATCHES_HEIGHT; y++) {
+            for (int x = 0; x < PATCHES_WIDTH; x++) {
+                int colour = colours[y / PATCH_PX * (PATCHES_WIDTH / PATCH_PX) + x / PATCH_PX];
+                rgb[to++] = (byte) (colour >> 16);
+                rgb[to++] = (byte) (colour >> 8);
+                rgb[to++] = (byte) colour;
+            }
+        }
+        Path raw = Files.write(folder.resolve(name + ".rgb"), rgb);
+        Path image = folder.resolve(name + ".v");
+        run("vips", "rawload", raw.toString(), image.toString(), Integer.toString(PATCHES_WIDTH), Integer.toString(PATCHES_HEIGHT), "3");
+        Path file = folder.resolve(name);
+        run("vips", "copy", image.toString(), file.toString(), "--interpretation", "srgb");
+        return file;
+    }
+
     Path jpeg(String name, int width, int height) throws Exception {
         Path raw = folder.resolve(name + ".v");
         run("vips", "gaussnoise", raw.toString(), Integer.toString(width), Integer.toString(height), "--mean", "128", "--sigma", "20");
