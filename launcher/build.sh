@@ -7,7 +7,7 @@ app=''
 
 # Sets app to the folder with picup.jar, lib/ and the AOT cache, and holds it for this process and its children.
 build_app() {
-  require java maven node npm vips argon2 ffmpeg exiftool util-linux procps
+  require java maven node npm vips argon2 ffmpeg libraw exiftool util-linux procps
   mkdir -p "$state/app" "$state/logs"
   exec {build_lock}>"$state/build.lock"
   if ! flock -n "$build_lock"; then

@@ -14,6 +14,7 @@ packages='
         vips-tools   libvips-tools           vips-tools              libvips                vips-tools
         argon2       libargon2-1             libargon2               argon2                 argon2-libs
         ffmpeg       ffmpeg                  ffmpeg-free             ffmpeg                 ffmpeg
+        libraw       libraw-bin              LibRaw-samples          libraw                 libraw-tools
         exiftool     libimage-exiftool-perl  perl-Image-ExifTool     perl-image-exiftool    exiftool
         util-linux   util-linux              util-linux              util-linux             util-linux
         procps       procps                  procps-ng               procps-ng              procps
@@ -35,6 +36,7 @@ present() {
     argon2) [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) == *libargon2.so.1* ]] || compgen -G '/usr/lib*/libargon2.so.1' >/dev/null ;;
     vips-tools) have vipsthumbnail ;;
     ffmpeg) have ffmpeg && have ffprobe ;;
+    libraw) have dcraw_emu ;;
     exiftool) have exiftool ;;
     util-linux) have setpriv && have unshare && have setsid && have prlimit && have flock ;;
     procps) type -P kill >/dev/null ;;

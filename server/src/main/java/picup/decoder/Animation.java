@@ -45,7 +45,7 @@ final class Animation {
                 case NONE -> false;
                 case PAGES -> pages(to);
                 case APNG -> frames(to, List.of("-f", "apng"), false);
-                case TRACK -> frames(to, List.of("-f", "mov"), HeifStill.trackOfOpacity(still.source(false).file()));
+                case TRACK -> frames(to, List.of("-f", "mov"), HeifStill.trackOfOpacity(still.source().file()));
             };
             return made && measure(to);
         } catch (Vips.Failure failure) {
@@ -63,7 +63,7 @@ final class Animation {
     }
 
     private boolean pages(Path to) throws Vips.Failure, Refusal, IOException, InterruptedException {
-        Path input = still.source(false).file();
+        Path input = still.source().file();
         try (VipsImage animation = Pixels.fit(Vips.operation("thumbnail").set("filename", input + "[n=" + frameCount() + "]"),
                 still.size(), scale, still.size().profile()).image()) {
             Vips.operation("webpsave").set("in", animation).set("filename", to).set("Q", 75).set("effort", 2).set("strip", true).run();
@@ -78,7 +78,7 @@ final class Animation {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-threads", "1",
                 "-protocol_whitelist", "file", "-max_pixels", Long.toString(limits.maxPixels())));
         command.addAll(demuxer);
-        command.addAll(List.of("-i", still.source(false).file().toString()));
+        command.addAll(List.of("-i", still.source().file().toString()));
         command.addAll(opacityBeside
                 ? List.of("-filter_complex", "[0:v:1]format=gray[a];[0:v:0]format=rgb24[c];[c][a]alphamerge," + scaled + ",format=bgra")
                 : List.of("-map", "0:v:0", "-vf", scaled + ",format=bgra"));

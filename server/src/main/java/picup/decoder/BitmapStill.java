@@ -16,7 +16,7 @@ record BitmapStill(Path input, Path folder, Renditions.Size size) implements Sti
     }
 
     @Override
-    public Source source(boolean all) throws IOException, Refusal {
+    public Source source() throws IOException, Refusal {
         try (FileBytes file = FileBytes.of(input)) {
             Bitmap bitmap = bitmap(file);
             boolean alpha = bitmap.hasAlpha();

@@ -42,7 +42,7 @@ record IconStill(Path input, Path folder, Renditions.Size size, long at, Bitmap.
     }
 
     @Override
-    public Source source(boolean all) throws IOException, Refusal {
+    public Source source() throws IOException, Refusal {
         try (FileBytes file = FileBytes.of(input)) {
             if (png) {
                 Path alone = folder.resolve("icon.png");

@@ -47,7 +47,7 @@ record JxlStill(Path input, Path folder, Renditions.Size size, boolean many) imp
     }
 
     @Override
-    public Source source(boolean all) throws Refusal, IOException, InterruptedException {
+    public Source source() throws Refusal, IOException, InterruptedException {
         if (!many) {
             return Source.of(input, LOADER);
         }

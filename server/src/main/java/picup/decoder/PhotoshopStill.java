@@ -115,7 +115,7 @@ final class PhotoshopStill implements Still {
     }
 
     @Override
-    public Source source(boolean all) throws IOException, Refusal {
+    public Source source() throws IOException, Refusal {
         String interpretation = switch (mode) {
             case CMYK -> "cmyk";
             case LAB -> "lab";

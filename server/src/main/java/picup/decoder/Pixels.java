@@ -18,7 +18,7 @@ final class Pixels {
     ///
     /// @return in memory
     static VipsImage of(Still still, int shortSidePx, int longSidePx) throws Vips.Failure, Refusal, IOException, InterruptedException {
-        Still.Source source = still.source(shortSidePx == Integer.MAX_VALUE);
+        Still.Source source = still.source();
         Renditions.Size size = still.size();
         boolean profile = size.profile() || source.profile() != null;
         try (VipsImage promise = shrink(source, size, shortSidePx, longSidePx, profile)) {

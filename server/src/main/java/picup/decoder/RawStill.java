@@ -20,13 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Last, the first directory of a file that is a TIFF too, if it has three colours: a mosaic would have one.
 final class RawStill implements Still {
 
-    /// Short side of a preview that is as good as the RAW for everything but "all pixels": a little less than that of the
+    /// Short side of a preview that is as good as the RAW: a little less than that of the
     /// rendition, as Canon's and Sony's are 1080 px.
     private static final int GOOD_PREVIEW_PX = 1000;
-
-    /// Developing half size needs 80 bytes for each four pixels of the sensor, all of it four times as much: more than these
-    /// would not fit into the memory of a decoder.
-    private static final long MAX_FULL_PIXELS = 30_000_000;
 
     /// The tightest compression of a sensor's numbers, of any camera, is some four bits a pixel. A file of less has lost them, and libraw would
     /// make noise of what follows.
@@ -39,8 +35,8 @@ final class RawStill implements Still {
     private static final List<String> PREVIEWS = List.of("-JpgFromRaw", "-JpgFromRaw2", "-PreviewImage", "-OtherImage", "-ThumbnailImage");
     private static final int MOST_PREVIEWS = 16;
 
-    /// Decoded once to see whether it can be; previews in first directories are thumbnails.
-    private static final long MOST_DIRECTORY_PIXELS = 4_000_000;
+    /// Decoded once to see whether it can be; previews in first directories are mostly thumbnails.
+    private static final long MOST_DIRECTORY_PIXELS = 12_000_000;
 
     /// What libraw says of a file whose end is missing: it fills the rest with noise.
     private static final Pattern BROKEN = Pattern.compile("(?i)unexpected end|corrupt|unsupported|cannot");
@@ -113,18 +109,17 @@ final class RawStill implements Still {
     }
 
     @Override
-    public Source source(boolean all) throws Refusal, IOException, InterruptedException {
+    public Source source() throws Refusal, IOException, InterruptedException {
         Preview best = previews.isEmpty() ? null : previews.getFirst();
-        boolean good = best != null && (all
-                ? best.pixels() >= 0.8 * size.width() * size.height()
-                : Math.min(best.width, best.height) >= Math.min(GOOD_PREVIEW_PX, Math.min(size.width(), size.height())));
+        boolean good = best != null && goodEnough(Renditions.Size.of(best.width, best.height));
         boolean sensor = (double) Files.size(input) / size.width() / size.height() >= LEAST_BYTES_PER_PIXEL;
         Source next = best != null ? camera(best) : firstDirectory(input);
+        good |= best == null && next != null && goodEnough(VipsStill.size(next, false));
         if (good || !sensor && next != null) {
             return next;
         }
         Path developed = folder.resolve("developed.tiff");
-        String complaint = develop(developed, all && (long) size.width() * size.height() <= MAX_FULL_PIXELS).complaint();
+        String complaint = develop(developed).complaint();
         boolean done = Files.exists(developed) && Files.size(developed) > 0;
         if (done && (next == null || !BROKEN.matcher(complaint).find())) {
             return Source.of(developed, "tiffload");
@@ -135,10 +130,15 @@ final class RawStill implements Still {
         return next;
     }
 
+    private boolean goodEnough(Renditions.Size preview) {
+        return Math.min(preview.width(), preview.height()) >= Math.min(GOOD_PREVIEW_PX, Math.min(size.width(), size.height()));
+    }
+
+    /// Some converters of DNG keep their preview there. Sixteen bits would be linear light, which isn't for showing.
     private static @Nullable Source firstDirectory(Path input) {
         Source source = Source.of(input, "tiffload");
         try (VipsImage promise = source.load(Map.of())) {
-            if (promise.bands() != 3 || (long) promise.width() * promise.height() > MOST_DIRECTORY_PIXELS) {
+            if (promise.bands() != 3 || promise.sixteenBits() || (long) promise.width() * promise.height() > MOST_DIRECTORY_PIXELS) {
                 return null;
             }
             promise.inMemory().close();
@@ -148,13 +148,13 @@ final class RawStill implements Still {
         }
     }
 
-    /// With the camera's white balance, in sRGB, turned by itself. It ends with 0 whatever happens: the file tells.
-    private Program.Ended develop(Path to, boolean full) throws Refusal, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("dcraw_emu", "-w", "-o", "1", "-T", "-Z", to.toString()));
-        command.addAll(full ? List.of("-q", "2") : List.of("-h"));
-        command.add(input.toString());
+    /// With the camera's white balance, in sRGB, turned by itself, at half size: four numbers of the sensor make one pixel, a
+    /// quarter of the work and the memory. It ends with 0 whatever happens: the file tells.
+    private Program.Ended develop(Path to) throws Refusal, IOException, InterruptedException {
         try {
-            return Program.run(command, LIBRAW_LIMIT);
+            // It would take every core there is.
+            return Program.run(List.of("env", "OMP_NUM_THREADS=1", "dcraw_emu", "-w", "-h", "-o", "1", "-T", "-Z", to.toString(), input.toString()),
+                    LIBRAW_LIMIT);
         } catch (Refusal missingOrSlow) {
             if (previews.isEmpty()) {
                 throw missingOrSlow;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | preview     |    1440 px | JPEG; WebP where something is transparent   |
 /// | preview     |     720 px | animated WebP of an animation               |
 /// | thumb       |     256 px | JPEG or WebP, the first frame               |
-/// | full        |        all | as the preview; made when somebody asks     |
+/// | full        |        all | as the preview, of what browsers can't show  |
 /// | placeholder |     100 px | [ThumbHash], long side                      |
 ///
 /// Nothing is ever enlarged. Everything is sRGB without metadata: a rendition must not tell where it was taken.
@@ -29,9 +29,15 @@ final class Renditions {
     /// Panoramas are long: a preview of 16 by 1 would have 33 megapixels, and WebP ends at 16,383.
     static final int LONGEST_PX = 8192;
 
-    /// Of a `full` rendition: as far as WebP goes, and about what a phone's browser can hold as one picture.
-    static final int LONGEST_FULL_PX = 16_383;
-    static final long FULL_PIXELS = 100_000_000;
+    /// Of a `full` rendition: what the largest usual phone takes, and about what a browser can hold as one picture. WebP ends
+    /// at the same length.
+    private static final int LONGEST_FULL_PX = 16_383;
+    private static final double FULL_PIXELS = 50_000_000;
+
+    /// A little less than a preview, which is looked at as a whole: these are as large as their originals otherwise.
+    private static final int FULL_QUALITY = 75;
+
+    private static final int QUALITY = 80;
 
     private final Path folder;
     private final Limits limits;
@@ -80,13 +86,13 @@ final class Renditions {
 
     Made make(Path input, FileKind kind) throws Refusal, IOException, InterruptedException {
         Still still = Stills.open(input, kind, folder, limits);
-        try (VipsImage preview = Pixels.of(still, PREVIEW_PX, LONGEST_PX)) {
+        try (VipsImage preview = Stills.needFull(kind) ? previewOfFull(still) : Pixels.of(still, PREVIEW_PX, LONGEST_PX)) {
             boolean seeThrough = Pixels.seeThrough(preview);
             if (still.motion() == Still.Motion.NONE || !writeAnimation(still)) {
-                write(RenditionFile.Name.PREVIEW, preview, seeThrough);
+                write(RenditionFile.Name.PREVIEW, preview, seeThrough, QUALITY);
             }
             try (VipsImage promise = Pixels.smaller(preview, THUMB_PX, Integer.MAX_VALUE); VipsImage thumb = promise.inMemory()) {
-                write(RenditionFile.Name.THUMB, thumb, seeThrough);
+                write(RenditionFile.Name.THUMB, thumb, seeThrough, QUALITY);
                 try (VipsImage tiny = Pixels.smaller(thumb, 0, ThumbHash.MAX_EDGE_PX)) {
                     byte[] rgba = Pixels.rgba(tiny);
                     String hash = Base64.getEncoder().encodeToString(ThumbHash.of(tiny.width(), tiny.height(), rgba));
@@ -95,6 +101,22 @@ final class Renditions {
             }
         } catch (Vips.Failure failure) {
             throw new Refusal(DecodeAnswer.Reason.UNREADABLE, failure.getMessage());
+        }
+    }
+
+    /// From the same decode. Where all pixels fit into a preview, the preview has them.
+    private VipsImage previewOfFull(Still still) throws Vips.Failure, Refusal, IOException, InterruptedException {
+        Size size = still.size();
+        double scale = Math.min(1, Math.sqrt(FULL_PIXELS / size.width() / size.height()));
+        VipsImage full = Pixels.of(still, (int) Math.max(1, Math.min(size.width(), size.height()) * scale), LONGEST_FULL_PX);
+        if (Math.min(full.width(), full.height()) <= PREVIEW_PX && Math.max(full.width(), full.height()) <= LONGEST_PX) {
+            return full;
+        }
+        try (full) {
+            write(RenditionFile.Name.FULL, full, Pixels.seeThrough(full), FULL_QUALITY);
+            try (VipsImage promise = Pixels.smaller(full, PREVIEW_PX, LONGEST_PX)) {
+                return promise.inMemory();
+            }
         }
     }
 
@@ -112,15 +134,15 @@ final class Renditions {
 
     /// Not progressive: that takes a second pass over all coefficients, here and in every browser, and the placeholder is
     /// there before the first scan would be.
-    private void write(RenditionFile.Name name, VipsImage image, boolean seeThrough) throws Vips.Failure, IOException {
+    private void write(RenditionFile.Name name, VipsImage image, boolean seeThrough, int quality) throws Vips.Failure, IOException {
         Path temporary = temporary(name);
         if (seeThrough) {
-            Vips.operation("webpsave").set("in", image).set("filename", temporary).set("Q", 80).set("effort", 2).set("strip", true).run();
+            Vips.operation("webpsave").set("in", image).set("filename", temporary).set("Q", quality).set("effort", 2).set("strip", true).run();
             finish(name, "image/webp", image.width(), image.height());
             return;
         }
         // Screenshots have an opacity that is never used; saving as JPEG drops it.
-        Vips.operation("jpegsave").set("in", image).set("filename", temporary).set("Q", 80).set("optimize-coding", true).set("strip", true).run();
+        Vips.operation("jpegsave").set("in", image).set("filename", temporary).set("Q", quality).set("optimize-coding", true).set("strip", true).run();
         finish(name, "image/jpeg", image.width(), image.height());
     }
 

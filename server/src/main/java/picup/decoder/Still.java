@@ -11,8 +11,7 @@ interface Still {
     /// As shown.
     Renditions.Size size();
 
-    /// @param all whether every pixel is wanted: a RAW's preview is good enough for everything else
-    Source source(boolean all) throws Refusal, IOException, InterruptedException;
+    Source source() throws Refusal, IOException, InterruptedException;
 
     /// How the frames of an animation are read.
     default Motion motion() {
@@ -79,7 +78,7 @@ interface Still {
     /// A picture that libvips opens as it lies there.
     record Plain(Renditions.Size size, Source source, Motion motion) implements Still {
         @Override
-        public Source source(boolean all) {
+        public Source source() {
             return source;
         }
     }

@@ -66,4 +66,13 @@ final class Stills {
             }
         }
     }
+
+    /// Whether all pixels are needed in another format, because browsers can't show this one. BMP they can, but its originals are
+    /// forty times as large.
+    static boolean needFull(FileKind kind) {
+        return switch (kind) {
+            case HEIC, TIFF, JXL, JP2, BMP, PSD, RAW -> true;
+            default -> false;
+        };
+    }
 }

@@ -65,6 +65,9 @@ class MediaController {
             return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), caching, inline);
         }
         var made = renditions.find(picture.digest(), name, picture.renditions());
+        if (made.isEmpty() && name.equals("full")) {
+            made = renditions.find(picture.digest(), "preview", picture.renditions()); // which has all pixels of small ones
+        }
         if (made.isEmpty()) {
             makeAgain(picture, name);
             throw Problem.NOT_FOUND.because("There is no rendition " + name + " of this picture, or not yet.");

@@ -78,26 +78,28 @@ final class MadeStills {
             }
         }
         List<byte[]> entries = new ArrayList<>();
-        int rawAt = 8 + 2 + 12 * 16 + 4;
-        int dataAt = rawAt + 2 + 12 * 12 + 4;
-        int matrixAt = dataAt;
+        int rawAt = 8 + 2 + 12 * 17 + 4;
+        int smallAt = rawAt + 2 + 12 * 12 + 4;
+        int matrixAt = smallAt + 2 + 12 * 9 + 4;
         int neutralAt = matrixAt + 72;
-        int previewAt = neutralAt + 24;
+        int othersAt = neutralAt + 24;
+        int previewAt = othersAt + 8;
         int mosaicAt = previewAt + preview.length + (preview.length & 1);
         ByteBuffer file = ByteBuffer.allocate(mosaicAt + mosaic.capacity()).order(ByteOrder.LITTLE_ENDIAN);
         file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
         entries.add(entry(254, 4, 1, 1));
-        entries.add(entry(256, 4, 1, previewWidth));
-        entries.add(entry(257, 4, 1, previewHeight));
-        entries.add(entry(259, 3, 1, 7));
-        entries.add(entry(262, 3, 1, 6));
+        entries.add(entry(256, 4, 1, 1));
+        entries.add(entry(257, 4, 1, 1));
+        entries.add(entry(258, 3, 1, 8));
+        entries.add(entry(259, 3, 1, 1));
+        entries.add(entry(262, 3, 1, 1));
         entries.add(entry(271, 2, 4, 'P' | 'i' << 8 | 'c' << 16));
-        entries.add(entry(273, 4, 1, previewAt));
+        entries.add(entry(273, 4, 1, matrixAt));
         entries.add(entry(274, 3, 1, orientation));
-        entries.add(entry(277, 3, 1, 3));
-        entries.add(entry(278, 4, 1, previewHeight));
-        entries.add(entry(279, 4, 1, preview.length));
-        entries.add(entry(330, 4, 1, rawAt));
+        entries.add(entry(277, 3, 1, 1));
+        entries.add(entry(278, 4, 1, 1));
+        entries.add(entry(279, 4, 1, 1));
+        entries.add(entry(330, 4, 2, othersAt));
         entries.add(entry(50706, 1, 4, 0x00000401));
         entries.add(entry(50721, 10, 9, matrixAt));
         entries.add(entry(50728, 5, 3, neutralAt));
@@ -117,6 +119,17 @@ final class MadeStills {
         entries.add(entry(33421, 3, 2, 2 | 2 << 16));
         entries.add(entry(33422, 1, 4, 0 | 1 << 8 | 1 << 16 | 2 << 24));
         directory(file, entries);
+        entries.clear();
+        entries.add(entry(254, 4, 1, 1));
+        entries.add(entry(256, 4, 1, previewWidth));
+        entries.add(entry(257, 4, 1, previewHeight));
+        entries.add(entry(259, 3, 1, 7));
+        entries.add(entry(262, 3, 1, 6));
+        entries.add(entry(273, 4, 1, previewAt));
+        entries.add(entry(277, 3, 1, 3));
+        entries.add(entry(278, 4, 1, previewHeight));
+        entries.add(entry(279, 4, 1, preview.length));
+        directory(file, entries);
         // XYZ to the camera's colours, which are sRGB's: IEC 61966-2-1.
         for (int tenThousandth : new int[] {32_404, -15_371, -4985, -9693, 18_760, 416, 556, -2040, 10_572}) {
             file.putInt(tenThousandth).putInt(10_000);
@@ -124,6 +137,7 @@ final class MadeStills {
         for (int i = 0; i < 3; i++) {
             file.putInt(1).putInt(1);
         }
+        file.putInt(rawAt).putInt(smallAt);
         file.put(preview).position(mosaicAt);
         return file.put(mosaic.array()).array();
     }

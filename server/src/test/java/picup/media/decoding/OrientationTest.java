@@ -53,6 +53,57 @@ class OrientationTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void everyRealFileIsUpright() throws Exception {
+        Path samples = Samples.folder("open").resolve("orientation");
+        List<String> failures = new ArrayList<>();
+        try (DecoderPool pool = new DecoderPool(DecoderSettings.defaults(folder.resolve("work")))) {
+            for (String name : List.of("Landscape_%d.jpg", "Portrait_%d.jpg", "gen_png_%d.png", "gen_tif_%d.tif", "gen_webp_%d.webp")) {
+                Shown first = Shown.by(pool, samples.resolve(name.formatted(1)), folder);
+                for (int orientation = 2; orientation <= 8; orientation++) {
+                    Shown other = Shown.by(pool, samples.resolve(name.formatted(orientation)), folder);
+                    assertThat(other.facts().image().orientation()).isEqualTo(orientation);
+                    differ(failures, name.formatted(orientation), first, other);
+                }
+            }
+            Shown kimono = Shown.by(pool, samples.resolve("kimono.avif"), folder);
+            for (String turned : List.of("kimono.rotate90.avif", "kimono.mirror-horizontal.avif")) {
+                differ(failures, turned, kimono, Shown.by(pool, samples.resolve(turned), folder));
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /// Pictures in HEIF are turned by properties of the container. What EXIF says besides is for other formats, and turning by
+    /// it too would turn most pictures of phones twice.
+    @Test
+    void whereTheContainerTurnsExifDoesNot() throws Exception {
+        Path photo = new MadeFiles(folder).patches("photo.png");
+        Path tagged = folder.resolve("tagged.jpg");
+        MadeFiles.run("vips", "jpegsave", photo.toString(), tagged.toString(), "--Q", "95");
+        new MadeFiles(folder).tag(tagged, "-n", "-Orientation=6");
+        try (DecoderPool pool = new DecoderPool(DecoderSettings.defaults(folder.resolve("work")).withCount(1))) {
+            for (String name : List.of("tagged.heic", "tagged.avif")) {
+                Path file = folder.resolve(name);
+                MadeFiles.run("vips", "heifsave", tagged.toString(), file.toString(), "--compression", name.endsWith("c") ? "hevc" : "av1", "--Q", "90");
+                assertThat(MadeFiles.run("exiftool", "-n", "-s3", "-IFD0:Orientation", file.toString()).strip()).as("EXIF of " + name).isEqualTo("6");
+
+                Shown shown = Shown.by(pool, file, folder);
+
+                assertThat(shown.facts().image().orientation()).isEqualTo(1);
+                assertThat(Shown.difference(shown.preview(), photo)).as(name).isLessThan(4);
+            }
+        }
+    }
+
+    private static void differ(List<String> failures, String name, Shown first, Shown other) throws Exception {
+        boolean sameSize = first.facts().image().width() == other.facts().image().width() && first.facts().image().height() == other.facts().image().height();
+        double difference = sameSize ? Shown.difference(first.thumb(), other.thumb()) : 255;
+        if (difference > 6) {
+            failures.add(name + " differs by " + difference);
+        }
+    }
+
     private Path stored(Path upright, int orientation) throws Exception {
         Path now = upright;
         for (String step : STORED.get(orientation - 1)) {

@@ -29,8 +29,7 @@ record Shown(Facts facts, Path preview, Path thumb, boolean webp) {
     }
 
     int frames() throws Exception {
-        String all = MadeFiles.run("vips", "copy", preview + "[n=-1]", preview + ".v") + MadeFiles.run("vipsheader", "-a", preview + ".v");
-        return all.lines().filter(line -> line.startsWith("n-pages: ")).mapToInt(line -> Integer.parseInt(line.substring(9).strip())).findFirst().orElse(1);
+        return MadeFiles.run("vipsheader", "-a", preview.toString()).lines().filter(line -> line.startsWith("n-pages: ")).mapToInt(line -> Integer.parseInt(line.substring(9).strip())).findFirst().orElse(1);
     }
 
     /// Mean of the differences of all numbers, 0 to 255.

@@ -1,0 +1,86 @@
+package picup.media.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What moves keeps moving: every frame, in its turn.
+class AnimationTest {
+
+    private static final int FRAMES = 7;
+    private static final String[] MOVING = {"-f", "lavfi", "-i", "testsrc2=s=160x120:r=5", "-frames:v", Integer.toString(FRAMES)};
+
+    @TempDir
+    static Path folder;
+
+    private static DecoderPool pool;
+
+    @BeforeAll
+    static void startPool() {
+        pool = new DecoderPool(DecoderSettings.defaults(folder.resolve("work")));
+    }
+
+    @AfterAll
+    static void closePool() {
+        pool.close();
+    }
+
+    @Test
+    void everyFrameOfEveryKindIsKept() throws Exception {
+        Map<String, String[]> kinds = new LinkedHashMap<>();
+        kinds.put("moving.gif", new String[] {"-f", "gif"});
+        kinds.put("moving.webp", new String[] {"-c:v", "libwebp_anim", "-loop", "0", "-f", "webp"});
+        kinds.put("moving.png", new String[] {"-plays", "0", "-f", "apng"});
+        kinds.put("moving.avif", new String[] {"-c:v", "libaom-av1", "-cpu-used", "8", "-pix_fmt", "yuv420p", "-f", "avif"});
+        for (Map.Entry<String, String[]> kind : kinds.entrySet()) {
+            String[] arguments = new String[MOVING.length + kind.getValue().length];
+            System.arraycopy(MOVING, 0, arguments, 0, MOVING.length);
+            System.arraycopy(kind.getValue(), 0, arguments, MOVING.length, kind.getValue().length);
+            Path file = new MadeFiles(folder).video(kind.getKey(), arguments);
+
+            Shown shown = Shown.by(pool, file, folder);
+
+            assertThat(shown.facts().image().frames()).as("facts of " + kind.getKey()).isEqualTo(FRAMES);
+            assertThat(shown.webp()).as(kind.getKey()).isTrue();
+            assertThat(shown.frames()).as("frames of " + kind.getKey()).isEqualTo(FRAMES);
+            assertThat(changes(shown.preview())).as("change between the frames of " + kind.getKey()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void realAnimationsKeepTheirFramesAndTheirOpacity() throws Exception {
+        Path samples = Samples.folder("open");
+        Map<String, Integer> known = Map.of(
+                "gif/animated-loop-3.gif", 10, "gif/chi.gif", 31, "gif/dispose_prev.gif", 5, "gif/rotating-squares.gif", 30,
+                "avif/colors-animated-8bpc-alpha-exif-xmp.avif", 5, "avif/colors-animated-12bpc-keyframes-0-2-3.avif", 5);
+        for (Map.Entry<String, Integer> each : known.entrySet()) {
+            Shown shown = Shown.by(pool, samples.resolve(each.getKey()), folder);
+            assertThat(shown.facts().image().frames()).as(each.getKey()).isEqualTo(each.getValue());
+            assertThat(shown.frames()).as(each.getKey()).isEqualTo(each.getValue());
+        }
+        Shown transparent = Shown.by(pool, samples.resolve("avif/colors-animated-8bpc-alpha-exif-xmp.avif"), folder);
+        assertThat(MadeFiles.run("vipsheader", "-f", "bands", transparent.preview().toString()).strip()).isEqualTo("4");
+    }
+
+    @Test
+    void aStillIsNoAnimation() throws Exception {
+        Shown shown = Shown.by(pool, new MadeFiles(folder).patches("still.png"), folder);
+        assertThat(shown.facts().image().frames()).isEqualTo(1);
+        assertThat(shown.webp()).isFalse();
+    }
+
+    private static double changes(Path preview) throws Exception {
+        Path first = Files.createTempFile(folder, "first", ".v");
+        Path last = Files.createTempFile(folder, "last", ".v");
+        MadeFiles.run("vips", "copy", preview + "[page=0]", first.toString());
+        MadeFiles.run("vips", "copy", preview + "[page=" + (FRAMES - 1) + "]", last.toString());
+        return Shown.difference(first, last);
+    }
+}
