@@ -2,7 +2,6 @@ package picup.decoder;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// HEIC and AVIF: by libheif, whose word on turning and mirroring counts (the container's; EXIF only repeats it, often wrongly).
 /// What libheif can't read but something else here can is taken out of the container first.

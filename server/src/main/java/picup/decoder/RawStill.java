@@ -29,8 +29,8 @@ final class RawStill implements Still {
     private static final double LEAST_BYTES_PER_PIXEL = 0.125;
 
     /// ExifTool needs 0.2 s, libraw 0.1 s a megapixel on slow cores; both spin on some hostile files.
-    private static final Duration EXIF_TOOL_LIMIT = Duration.ofSeconds(15);
-    private static final Duration LIBRAW_LIMIT = Duration.ofSeconds(40);
+    private static final Duration EXIF_TOOL_LIMIT = Duration.ofSeconds(25);
+    private static final Duration LIBRAW_LIMIT = Duration.ofSeconds(30);
 
     private static final List<String> PREVIEWS = List.of("-JpgFromRaw", "-JpgFromRaw2", "-PreviewImage", "-OtherImage", "-ThumbnailImage");
     private static final int MOST_PREVIEWS = 16;
