@@ -10,6 +10,7 @@ import static picup.decoder.XmpPackets.EXIF;
 import static picup.decoder.XmpPackets.EXIF_EX;
 import static picup.decoder.XmpPackets.LIGHTROOM;
 import static picup.decoder.XmpPackets.MICROSOFT;
+import static picup.decoder.XmpPackets.MICROSOFT_BARE;
 import static picup.decoder.XmpPackets.MICROSOFT_PEOPLE;
 import static picup.decoder.XmpPackets.MICROSOFT_REGION;
 import static picup.decoder.XmpPackets.MICROSOFT_REGIONS;
@@ -69,11 +70,13 @@ final class XmpFacts {
     void addWords(FactsDraft draft) {
         draft.rating(xmp.number(XMP, "Rating"));
         draft.ratingPercent(xmp.number(MICROSOFT, "Rating"));
+        draft.ratingPercent(xmp.number(MICROSOFT_BARE, "Rating"));
         draft.description(xmp.localised(DC, "description"));
         xmp.texts(LIGHTROOM, "hierarchicalSubject", Facts.MAX_TAGS).forEach(draft::tag);
         // digiKam and Microsoft put a slash between the levels.
         xmp.texts(DIGIKAM, "TagsList", Facts.MAX_TAGS).forEach(tag -> draft.tag(tag.replace('/', '|')));
         xmp.texts(MICROSOFT, "LastKeywordXMP", Facts.MAX_TAGS).forEach(tag -> draft.tag(tag.replace('/', '|')));
+        xmp.texts(MICROSOFT_BARE, "LastKeywordXMP", Facts.MAX_TAGS).forEach(tag -> draft.tag(tag.replace('/', '|')));
         xmp.texts(DC, "subject", Facts.MAX_TAGS).forEach(draft::keyword);
         addFaces(draft);
     }

@@ -25,6 +25,10 @@ record XmpPackets(List<XMPMeta> packets) {
     static final String LIGHTROOM = "http://ns.adobe.com/lightroom/1.0/";
     static final String DIGIKAM = "http://www.digikam.org/ns/1.0/";
     static final String MICROSOFT = "http://ns.microsoft.com/photo/1.0/";
+
+    /// As ExifTool writes the same.
+    static final String MICROSOFT_BARE = "http://ns.microsoft.com/photo/1.0";
+
     static final String VIDEO = "http://www.video/";
     static final String CAMERA = "http://ns.google.com/photos/1.0/camera/";
     static final String PANORAMA = "http://ns.google.com/photos/1.0/panorama/";
@@ -40,7 +44,7 @@ record XmpPackets(List<XMPMeta> packets) {
 
     /// Paths into structures are made of prefixes, and those must be known before a file has named them.
     private static final String[][] PREFIXES = {
-        {LIGHTROOM, "lr"}, {DIGIKAM, "digiKam"}, {MICROSOFT, "MicrosoftPhoto"}, {VIDEO, "video"}, {CAMERA, "GCamera"}, {PANORAMA, "GPano"},
+        {LIGHTROOM, "lr"}, {DIGIKAM, "digiKam"}, {MICROSOFT, "MicrosoftPhoto"}, {MICROSOFT_BARE, "MicrosoftPhotoBare"}, {VIDEO, "video"}, {CAMERA, "GCamera"}, {PANORAMA, "GPano"},
         {REGIONS, "mwg-rs"}, {AREA, "stArea"}, {DIMENSIONS, "stDim"}, {MICROSOFT_PEOPLE, "MP"}, {MICROSOFT_REGIONS, "MPRI"},
         {MICROSOFT_REGION, "MPReg"}, {EXIF_EX, "exifEX"}, {AUX, "aux"}};
 

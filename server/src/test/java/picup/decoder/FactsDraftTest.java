@@ -111,7 +111,7 @@ class FactsDraftTest {
         return facts().taken();
     }
 
-    private Facts facts() {
-        return draft.facts(new Renditions.Size(400, 300, 1, 1, false), null, null);
+    private SidecarFacts facts() {
+        return draft.sidecar(null, false);
     }
 }
