@@ -62,11 +62,6 @@ class DecodeOriginal {
         this.transaction = transaction;
     }
 
-    /// As work that nobody waits for.
-    void ask(DecoderPool decoders, MemberId owner, Digest digest, Question question, Answered answered) throws Exception {
-        ask(decoders, Urgency.BULK, owner, digest, question, answered);
-    }
-
     /// Does nothing when the owner deleted the original for good before, or while the decoder worked.
     ///
     /// @throws DecoderLost when the file cost a decoder its life

@@ -1,4 +1,4 @@
-/// What is inside the files: kinds, facts, renditions, and the supervision of decoders. Owns `storage.rendition`.
+/// What is inside the files: kinds, facts, renditions, and the supervision of decoders. Owns `storage.decoding`.
 @ApplicationModule(allowedDependencies = {"platform", "events", "storage", "decoder"})
 @InRole({Role.STORAGE, Role.WORKER})
 @NullMarked

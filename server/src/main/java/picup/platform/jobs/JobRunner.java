@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -121,7 +122,8 @@ final class JobRunner implements SmartLifecycle {
         var reason = complete.getCause().map(JobFailed::unwrap).orElseGet(() -> new IllegalStateException("unknown"));
         if (blameless(reason)) {
             counts.of(kind).postponed().increment();
-            LOG.warn("{} has to wait: {}", kind.name(), reason.toString());
+            // One that waits because somebody wants it to says nothing: there may be ten thousand of them.
+            LOG.atLevel(reason instanceof NotNow && reason.getCause() == null ? Level.DEBUG : Level.WARN).log("{} has to wait: {}", kind.name(), reason.toString());
             // As a success, because a failure would count. It also forgives the failures before.
             operations.reschedule(ExecutionComplete.success(complete.getExecution(), complete.getTimeDone(), complete.getTimeDone()),
                     complete.getTimeDone().plus(NotNow.waitAfter(reason)));

@@ -30,7 +30,7 @@ import picup.decoder.RenditionFile;
 
 /// Broken files through real decoders: whatever happens happens to the decoder, within its limits.
 ///
-/// `./picup bench fuzz` does the same for as long as one wants (`PICUP_FUZZ_MINUTES`) and from another seed each time.
+/// `./picup bench --fuzz MINUTES` does the same for as long as one wants and from another seed each time.
 class FuzzTest {
 
     /// Found by fuzzing, and mended since: a source below `open`, and a seed of [Mutation].
