@@ -5,14 +5,14 @@ const sources: [RegExp, MessageKey][] = [
   [/^edit$/, 'source.edit'],
   [/^upload$/, 'source.upload'],
   [/^client$/, 'source.client'],
-  [/^file name/i, 'source.fileName'],
+  [/^file.name/i, 'source.fileName'],
   [/^takeout/i, 'source.takeout'],
   [/^(EXIF:)?GPS/, 'source.gps'],
   [/^XMP/, 'source.xmp'],
   [/^IPTC/, 'source.xmp'],
   [/^QuickTime/, 'source.video'],
   [/^Matroska|^RIFF|^ASF|^H264/, 'source.video'],
-  [/^EXIF|^MakerNotes|^CanonRaw|^PNG/, 'source.camera'],
+  [/^EXIF|^MakerNotes|^CanonRaw|^PNG|^XML/, 'source.camera'],
 ];
 
 /** In people's words; `source.file` for a tag that has none of its own. */
