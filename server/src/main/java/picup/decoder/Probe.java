@@ -124,13 +124,14 @@ record Probe(long durationMs, @Nullable Double framesPerSecond, PictureTrack pic
         /// @param interval as ffprobe's `-read_intervals`
         static Counted of(VideoFile file, int stream, String interval) throws IOException, Refusal, InterruptedException {
             List<String> command = List.of("ffprobe", "-v", "error", "-select_streams", Integer.toString(stream), "-read_intervals", interval,
-                    "-show_entries", "packet=pts_time", "-of", "csv=p=0");
+                    "-show_entries", "packet=pts_time,dts_time", "-of", "csv=p=0");
             double first = Double.POSITIVE_INFINITY;
             double last = Double.NEGATIVE_INFINITY;
             long frames = 0;
             for (String line : Program.run(join(command, file.open()), LIMIT).output().split("\n")) {
+                // When it is shown; of old streams, which don't say, when it is decoded.
                 Matcher m = TIME.matcher(line);
-                if (m.lookingAt()) {
+                if (m.find()) {
                     frames++;
                     first = Math.min(first, Double.parseDouble(m.group()));
                     last = Math.max(last, Double.parseDouble(m.group()));

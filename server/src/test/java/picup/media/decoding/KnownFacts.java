@@ -27,6 +27,7 @@ public final class KnownFacts {
             Map.entry("dates/gps-datetime.jpg | takenAt", "its only time is the satellites', which facts.json leaves out"),
             Map.entry("video/Sony ILCE-7M3 (A7M3).mts | make", "AVCHD's number 264 stands for Sony"),
             Map.entry("video/Sony ILCE-7M3 (A7M3).mts | offset", "facts.json lists EXIF's offsets only; AVCHD's time carries one of its own"),
+            Map.entry("video/sample_fragmented.mp4 | durationMs", "its frames end after a second; ffprobe makes days of it"),
             Map.entry("video/fixture.3gp | width", "pixels are 63:44: players show 504 by 288, ffprobe's width is that of the stored frame"));
 
     /// What facts.json calls a picture, and isn't one.

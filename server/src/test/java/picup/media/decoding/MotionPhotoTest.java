@@ -123,7 +123,7 @@ class MotionPhotoTest {
     /// Where the photo was taken is in the video, too.
     @Test
     void theRenditionDoesNotTellWhereItWasTaken() throws Exception {
-        Path tagged = made.video("place.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x240:d=0.4:r=10", "-c:v", "libx264", "-pix_fmt", "yuv420p",
+        Path tagged = made.video("place.mov", "-f", "lavfi", "-i", "testsrc2=s=320x240:d=0.4:r=10", "-c:v", "libx264", "-pix_fmt", "yuv420p",
                 "-metadata", "location=+48.2000+016.3000/");
         byte[] video = Files.readAllBytes(tagged);
         assertThat(new String(video, StandardCharsets.ISO_8859_1)).contains("+48.2000");

@@ -208,8 +208,8 @@ class VideoLookTest {
                 + "<GSpherical:CroppedAreaLeftPixels>128</GSpherical:CroppedAreaLeftPixels><GSpherical:CroppedAreaTopPixels>64</GSpherical:CroppedAreaTopPixels>"))))
                 .isEqualTo(sphere(512, 256, 128, 64));
         assertThat(panorama(v2(flat, 0))).isEqualTo(sphere(256, 128, 0, 0));
-        // A quarter is missing on each side.
-        assertThat(panorama(v2(flat, 0x40000000))).isEqualTo(sphere(512, 128, 128, 0));
+        // A quarter is missing on each side. ffprobe rounds the bounds, which are fractions of a whole that isn't quite 2^32.
+        assertThat(panorama(v2(flat, 0x40000000))).isIn(sphere(512, 128, 128, 0), sphere(512, 128, 129, 0));
     }
 
     private Facts.Panorama panorama(byte[] video) throws Exception {
