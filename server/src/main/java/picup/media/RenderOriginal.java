@@ -124,12 +124,13 @@ class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
         }
     }
 
-    /// In a transaction. What [MakePlayable] made before stays.
+    /// In a transaction. What [MakePlayable] made before stays. The event comes first: the library takes its owner's lock then, which
+    /// a deletion takes before the row of the ledger, too.
     private void show(Unseen job, Digest digest, Renditions.Made made) {
-        ledger.rendered(job.owner(), digest, RenditionFile.VERSION);
         var clip = made.facts().clip();
         var copies = clip == null ? List.<String>of() : renditions.there(digest, MakePlayable.FILES);
         events.publishEvent(new OriginalRendered(job.owner(), digest, made.facts(), Stream.concat(made.files().stream(), copies.stream()).distinct().toList()));
+        ledger.rendered(job.owner(), digest, RenditionFile.VERSION);
         boolean plays = clip != null && (clip.playableAsIs() || copies.contains("video.mp4"));
         if (clip != null && !(plays && copies.contains("hover.mp4"))) {
             jobs.addOnce(MakePlayable.KIND, job.owner() + "-" + job.digest(), new MakePlayable.Unplayable(job.owner(), job.digest(), job.kind()),
@@ -140,12 +141,12 @@ class RenderOriginal implements JobHandler<RenderOriginal.Unseen> {
     /// In a transaction. It is tried again when somebody asks, or with the next version of the settings; not by itself. What
     /// former settings could show is still shown.
     private void giveUp(Unseen job, Digest digest, String reason) {
-        ledger.rendered(job.owner(), digest, RenditionFile.VERSION);
         if (renditions.shows(digest)) {
             LOG.warn("{} keeps its former renditions, as no new ones can be made: {}", digest, reason);
         } else {
             events.publishEvent(new OriginalUnreadable(job.owner(), digest, reason));
         }
+        ledger.rendered(job.owner(), digest, RenditionFile.VERSION);
     }
 
     @Override
