@@ -8,8 +8,9 @@ import java.util.Set;
 final class Pixels {
 
     /// Those which `thumbnail` of libvips decodes at a fraction. TIFF isn't among them: what it takes for a smaller version
-    /// may be any other picture in the file.
-    private static final Set<String> LOADERS_WITH_FRACTIONS = Set.of("webpload", "jp2kload");
+    /// may be any other picture in the file. Nor is JPEG 2000: libvips 8.14 makes 120 pixels of 480 where 480 were asked for, and
+    /// all of them are needed for the full rendition anyway.
+    private static final Set<String> LOADERS_WITH_FRACTIONS = Set.of("webpload");
 
     private Pixels() {}
 
