@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// ([#LOCAL_CLOCKS]). Decision 24 has the whole order, of all kinds.
 final class ExifToolFacts {
 
-    /// Makers whose cameras have a clock but no time zone, and so write local time where UTC belongs. As ExifTool's documentation of
-    /// `QuickTimeUTC` and its users report. Canon's, Nikon's, Sony's and Panasonic's have a zone, or a local time beside.
+    /// Makers whose times are taken as local though UTC belongs there. GoPro's are so by its owners' reports (gopro/labs, 5; pulsejet/memories,
+    /// 1256); of the others it is an assumption, held against no file. ExifTool (`QuickTimeUTC`) names no makers, only that cameras differ.
     private static final List<String> LOCAL_CLOCKS = List.of("gopro", "dji", "insta360", "fujifilm", "olympus", "casio", "kodak", "pentax", "ricoh");
 
     /// AVCHD numbers its makers: ExifTool, "H264 Make".
