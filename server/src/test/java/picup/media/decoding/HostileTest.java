@@ -2,6 +2,7 @@ package picup.media.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,16 @@ import tools.jackson.databind.JsonNode;
 class HostileTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    /// Of cores, all of which a decoder may use until its deadline; three seconds for its start and for ending it.
+    private static final Duration MOST_USED = DEADLINE.multipliedBy(Runtime.getRuntime().availableProcessors()).plusSeconds(3);
+
+    /// Of the clock: while a decoder waits for a core its time stands still, but for ten deadlines at most; twice if it outgrew its grant,
+    /// each time for what it needs and for its answer.
+    private static final Duration LONGEST = DEADLINE.multipliedBy(40).plusSeconds(30);
+
+    /// `USER_HZ`, in which `/proc` counts (proc(5)): 100 on all that Linux runs on.
+    private static final long MS_A_TICK = 10;
 
     @TempDir
     Path folder;
@@ -45,13 +57,15 @@ class HostileTest {
                 }
                 for (DecodeRequest.Task task : tasks(kind.get())) {
                     long start = System.nanoTime();
+                    Duration usedBefore = usedByDecoders();
                     String outcome = outcome(pool, new DecodeRequest(task, file, out, kind.get(), limits));
                     Duration took = Duration.ofNanos(System.nanoTime() - start);
                     outcomes.merge(outcome, 1, Integer::sum);
                     if (outcome.startsWith("lost") || took.toMillis() > 3000) {
                         System.out.println(samples.relativize(file) + ": " + outcome + " after " + took.toMillis() + " ms");
                     }
-                    assertThat(took).as(file.toString()).isLessThan(DEADLINE.plusSeconds(3));
+                    assertThat(usedByDecoders().minus(usedBefore)).as(file + " " + task + ": time of cores").isLessThan(MOST_USED);
+                    assertThat(took).as(file + " " + task).isLessThan(LONGEST);
                     assertThat(outcome).as(file + " " + task).isNotIn("lost LIED", "lost OUTGREW", "lost NOT_STARTED");
                     if (wanted.contains("no OOM")) {
                         assertThat(outcome).as(file + ": " + wanted).isNotEqualTo("lost OUT_OF_MEMORY");
@@ -67,6 +81,26 @@ class HostileTest {
             assertThat(outcomes).containsKeys("decoded", "refused UNREADABLE", "refused TOO_MANY_PIXELS");
         }
         assertThat(Files.list(Path.of("/tmp"))).noneMatch(file -> file.getFileName().toString().startsWith("CANARY-"));
+    }
+
+    /// By all that this process has started: what has ended, and what still runs.
+    private static Duration usedByDecoders() {
+        ProcessHandle self = ProcessHandle.current();
+        try (Stream<ProcessHandle> running = self.descendants()) {
+            long ticks = ticks(self, 13, 14) + running.mapToLong(process -> ticks(process, 11, 14)).sum();
+            return Duration.ofMillis(ticks * MS_A_TICK);
+        }
+    }
+
+    /// Fields of `/proc/<pid>/stat` after the name (proc(5)): 11 and 12 are its own time, 13 and 14 that of its children that ended.
+    private static long ticks(ProcessHandle process, int first, int last) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return IntStream.rangeClosed(first, last).mapToLong(field -> Long.parseLong(fields[field])).sum();
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private static DecodeRequest.Task[] tasks(FileKind kind) {
