@@ -57,6 +57,7 @@ for (const [size, options] of Object.entries(sizes)) {
     });
 
     test('plays a Live Photo from its badge, and while a finger rests on the picture', async () => {
+      await eventually('the video beside the still is made', () => liveVideoIsMade());
       await open('Live Photo');
       await playsFromBadge('Play the Live Photo with sound');
       await shot('items-live');
@@ -183,6 +184,8 @@ for (const [size, options] of Object.entries(sizes)) {
       await press(panel().getByRole('button', { name: '4 stars' }));
       await page.getByText('Rated 4 stars').waitFor();
       await page.reload();
+      await viewer().waitFor();
+      await page.locator('.viewer .preview.sharp img').first().waitFor();
       await page.keyboard.press('i');
       await eventually('the description stays', async () => (await panel().getByLabel('Description').inputValue()) === 'Boats in the evening');
       assert.equal(await panel().getByRole('button', { name: '4 stars' }).getAttribute('aria-pressed'), 'true');
@@ -223,6 +226,13 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.goto('/');
       await press(page.getByRole('link', { name: new RegExp(`, ${badge}$`) }));
       await viewer().waitFor();
+    }
+
+    /** Videos are made playable behind everything else. */
+    async function liveVideoIsMade() {
+      const { pictures } = await (await page.request.get('/api/pictures')).json();
+      const live = pictures.flatMap(({ parts }) => parts).find(({ role }) => role === 'live');
+      return live ? (await page.request.get(`/api/pictures/${live.id}/renditions/video`)).ok() : 'no part yet';
     }
 
     async function openByName(name) {

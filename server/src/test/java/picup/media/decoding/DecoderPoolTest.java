@@ -217,7 +217,7 @@ class DecoderPoolTest {
         DecoderPool pool = new DecoderPool(settings());
         long pid = warm(pool);
         pool.close();
-        assertThat(alive(pid)).isFalse();
+        await().atMost(10, TimeUnit.SECONDS).until(() -> !alive(pid));
         assertThat(settings().workFolder()).isEmptyDirectory();
         assertThatExceptionOfType(DecoderLost.class).isThrownBy(() -> pool.decode(render(photo)))
                 .satisfies(lost -> assertThat(lost.why()).isEqualTo(DecoderLost.Cause.CLOSED));
