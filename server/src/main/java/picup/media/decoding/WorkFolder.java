@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.DecodeRequest;
+import picup.decoder.FileKind;
 import picup.decoder.RenditionFile;
 
 /// What one decoder sees of the originals: a folder of its own, with the one file at hand in `in`, a place for results in
@@ -72,7 +73,8 @@ final class WorkFolder implements AutoCloseable {
     DecodeRequest stage(DecodeRequest request) throws IOException {
         clear();
         Path input = request.input().toRealPath();
-        Path link = in().resolve("original." + request.kind().extension());
+        // Of a RAW no ending: there are dozens, and `.raw` itself makes ExifTool read a CRW as something else.
+        Path link = in().resolve(request.kind() == FileKind.RAW ? "original" : "original." + request.kind().extension());
         staged = link;
         boolean dropped = sandbox.droppedToId().isPresent();
         boolean linksWork = !dropped && !sandbox.ownView();

@@ -36,9 +36,6 @@ public final class KnownFacts {
             Map.entry("raw/PhaseOne.iiq | height", "the same"),
             Map.entry("raw/testDNG.dng | width", "facts.json has the preview of the first directory; the full picture is the one of 8 pixels"),
             Map.entry("raw/testDNG.dng | height", "the same"),
-            Map.entry("raw/exiv2-canon-powershot-s40.crw | takenAt", "a defect: a decoder's ExifTool says nothing of CRW (docs/next.md)"),
-            Map.entry("raw/exiv2-canon-powershot-s40.crw | make", "the same defect"),
-            Map.entry("raw/exiv2-canon-powershot-s40.crw | model", "the same defect"),
             Map.entry("video/fixture.3gp | width", "pixels are 63:44: players show 504 by 288, ffprobe's width is that of the stored frame"));
 
     /// What facts.json calls a picture, and isn't one.
