@@ -36,6 +36,10 @@ public final class KnownFacts {
             Map.entry("raw/PhaseOne.iiq | height", "the same"),
             Map.entry("raw/testDNG.dng | width", "facts.json has the preview of the first directory; the full picture is the one of 8 pixels"),
             Map.entry("raw/testDNG.dng | height", "the same"),
+            Map.entry("raw/testDNG_bigtiff.dng | width", "the same"),
+            Map.entry("raw/testDNG_bigtiff.dng | height", "the same"),
+            Map.entry("raw/testDNG_bigtiff.dng | make", "its first directory has it; facts.json was read by the name of the file and lacks it"),
+            Map.entry("raw/testDNG_bigtiff.dng | model", "the same"),
             Map.entry("video/fixture.3gp | width", "pixels are 63:44: players show 504 by 288, ffprobe's width is that of the stored frame"));
 
     /// What facts.json calls a picture, and isn't one.
