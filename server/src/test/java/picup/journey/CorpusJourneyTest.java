@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 /// Photos and videos of many cameras, from the upload to what the interface says and shows of them, by the same table as
 /// `picup.media.decoding.CorpusTest`.
 class CorpusJourneyTest {
+    /// Their sensor's data was taken out to make small samples: what is left to show is a thumbnail, of another shape than the RAW.
+    private static final List<String> PRUNED = List.of("raw/FujiFilm.raf thumb", "raw/Panasonic.rw2 thumb", "raw/testDNG_bigtiff.dng thumb");
+
     private final Person person = Product.newPerson();
 
     @Test
@@ -44,7 +47,8 @@ class CorpusJourneyTest {
         }
         System.out.println(checks.size() + " files shown; they differ in:");
         differences.forEach(System.out::println);
-        assertThat(differences).filteredOn(line -> KnownFacts.ARGUED.keySet().stream().noneMatch(line::startsWith)).isEmpty();
+        assertThat(differences).filteredOn(line -> KnownFacts.ARGUED.keySet().stream().noneMatch(line::startsWith))
+                .filteredOn(line -> PRUNED.stream().noneMatch(line::startsWith)).isEmpty();
     }
 
     private static boolean picture(Path file) throws IOException {
