@@ -78,8 +78,8 @@ public class ImportPicture {
             return new Outcome.AlreadyThere(known.get().id(), known.get().trashed()); // spares the disk a flush
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            originals.keep(upload.bytes());
-            var outcome = recorded(upload, digest);
+            var kept = ledger.keep(upload.bytes());
+            var outcome = recorded(upload, kept);
             if (outcome instanceof Outcome.OverQuota || outcome instanceof Outcome.DeletedBefore) {
                 ledger.abandon(digest);
             }
@@ -90,27 +90,28 @@ public class ImportPicture {
         throw new IOException("The bytes of " + digest + " were removed again and again");
     }
 
-    private @Nullable Outcome recorded(Upload upload, Digest digest) {
+    private @Nullable Outcome recorded(Upload upload, Ledger.Kept kept) {
         try {
             return transaction.execute(status -> {
-                var result = record(upload, digest);
+                var result = record(upload, kept);
                 if (!(result instanceof Outcome.Added)) {
                     status.setRollbackOnly();
                 }
                 return result;
             });
         } catch (ProblemException refused) {
-            ledger.abandon(digest);
+            ledger.abandon(kept.digest());
             throw refused;
         }
     }
 
     /// @return null when the bytes have just been removed and must be kept again
-    private @Nullable Outcome record(Upload upload, Digest digest) {
+    private @Nullable Outcome record(Upload upload, Ledger.Kept kept) {
+        var digest = kept.digest();
         if (!upload.force() && deletedBefore(upload.owner(), digest)) {
             return new Outcome.DeletedBefore();
         }
-        return switch (ledger.hold(upload.owner(), digest, upload.bytes().sizeBytes())) {
+        return switch (ledger.hold(upload.owner(), kept)) {
             case Ledger.Held.BytesGone _ -> null;
             case Ledger.Held.OverQuota over -> new Outcome.OverQuota(over.missingBytes());
             case Ledger.Held.Already _ -> pictures.find(upload.owner(), digest)

@@ -1,7 +1,6 @@
 package picup.media;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +110,7 @@ class RemakeRenditions implements JobHandler<RemakeRenditions.Walk> {
 
     /// By its first bytes, as at the upload. Nothing of bytes that are missing: they are reported elsewhere.
     private Optional<FileKind> kindOf(Digest digest) {
-        try (var in = Files.newInputStream(originals.file(digest))) {
+        try (var in = originals.read(digest, 0)) {
             return FileKind.of(in.readNBytes(FileKind.HEAD_BYTES));
         } catch (NoSuchFileException missing) {
             return Optional.empty();

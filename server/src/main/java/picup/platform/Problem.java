@@ -51,6 +51,7 @@ public enum Problem {
     // capacity
     PROVIDER_UNAVAILABLE(503, "The other service does not answer"),
     STARTING(503, "Picup cannot tell yet who you are"),
+    STORAGE_UNAVAILABLE(503, "Where originals are kept does not answer"),
     OVERLOADED(503, "Too much is going on at the moment"),
     STORAGE_FULL(507, "The server has no room left");
 

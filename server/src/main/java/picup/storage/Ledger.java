@@ -1,17 +1,21 @@
 package picup.storage;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.MemberId;
 import picup.platform.jobs.Jobs;
 import picup.platform.jobs.Priority;
@@ -19,9 +23,11 @@ import picup.platform.jobs.Priority;
 /// Who holds which bytes, and what that costs. Always part of the transaction that adds or removes a picture.
 ///
 /// **The race that matters:** one request takes in bytes that another has just released for removal. Both lock the
-/// digest (an advisory lock of the transaction): holders share it, the removal excludes them. A holder looks for the
-/// bytes under the lock, so either it sees them and its row is there before the removal looks for rows, or it is told
-/// that they are gone and puts them back.
+/// digest (an advisory lock of the transaction): holders share it, the removal excludes them. The removal announces itself in a transaction of its
+/// own, which counts it, before another removes the bytes. Who is about to keep them calls off what is announced, and reads the count then and
+/// again when holding them. If it is the same, nothing was removed in between, and the holder's row is there before the next removal looks for
+/// rows; if not, the bytes are kept again. So no upload asks a store, which may be far away, inside a transaction, and a
+/// process that dies right after a removal leaves the number that tells of it.
 @Component
 public class Ledger implements Belongings {
     public sealed interface Held {
@@ -38,20 +44,38 @@ public class Ledger implements Belongings {
     private final Originals originals;
     private final Jobs jobs;
     private final InstantSource clock;
+    private final TransactionTemplate transaction;
 
-    Ledger(JdbcClient sql, Spaces spaces, Originals originals, Jobs jobs, InstantSource clock) {
+    Ledger(JdbcClient sql, TransactionTemplate transaction, Spaces spaces, Originals originals, Jobs jobs, InstantSource clock) {
         this.sql = sql;
+        this.transaction = transaction;
         this.spaces = spaces;
         this.originals = originals;
         this.jobs = jobs;
         this.clock = clock;
     }
 
+    /// Bytes that are durable now, and how often they had been removed before that.
+    public record Kept(Digest digest, long sizeBytes, long removals) {}
+
+    /// Makes staged bytes durable, so that they can be held. Not for inside a transaction.
+    public Kept keep(StagedOriginal staged) throws IOException {
+        long removals = inTransaction(() -> {
+            share(staged.digest());
+            callOffRemoval(staged.digest());
+            return removals(staged.digest());
+        });
+        originals.keep(staged);
+        return new Kept(staged.digest(), staged.sizeBytes(), removals);
+    }
+
     /// Records that `owner` holds the kept bytes, and charges the space.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Held hold(MemberId owner, Digest digest, long sizeBytes) {
+    public Held hold(MemberId owner, Kept kept) {
+        var digest = kept.digest();
+        long sizeBytes = kept.sizeBytes();
         share(digest);
-        if (!originals.has(digest, sizeBytes)) {
+        if (removals(digest) != kept.removals()) {
             return new Held.BytesGone();
         }
         int added = sql.sql("""
@@ -154,6 +178,18 @@ public class Ledger implements Belongings {
                 .param("version", version)
                 .param("most", most)
                 .query((row, _) -> new Holding(new MemberId(row.getObject(1, UUID.class)), new Digest(row.getBytes(2)))).list();
+    }
+
+    private void callOffRemoval(Digest digest) {
+        sql.sql("UPDATE storage.removal SET times = times + 1, pending = false WHERE digest = :digest AND pending").param("digest", digest.bytes()).update();
+    }
+
+    private long removals(Digest digest) {
+        return sql.sql("SELECT times FROM storage.removal WHERE digest = :digest").param("digest", digest.bytes()).query(Long.class).optional().orElse(0L);
+    }
+
+    private long inTransaction(LongSupplier reading) {
+        return Objects.requireNonNull(transaction.execute(_ -> reading.getAsLong()));
     }
 
     private void share(Digest digest) {

@@ -3,6 +3,10 @@ package picup.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,23 +52,45 @@ public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
 
     /// @return whether the bytes were removed
     boolean removeIfUnheld(Digest digest) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return underLock(digest, () -> announce(digest)) && underLock(digest, () -> beginRemoval(digest) && remove(digest));
+    }
+
+    /// Excludes holders, and answers false while there are any.
+    private boolean underLock(Digest digest, BooleanSupplier step) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
             sql.sql("SELECT pg_advisory_xact_lock(:key)").param("key", Ledger.lockKey(digest)).query((row, number) -> 0).single();
             boolean held = sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE digest = :digest)")
                     .param("digest", digest.bytes()).query(Boolean.class).single();
-            if (!held) {
-                remove(digest);
-            }
-            return !held;
+            return !held && step.getAsBoolean();
         }));
     }
 
-    private void remove(Digest digest) {
+    private boolean announce(Digest digest) {
+        return sql.sql("""
+                INSERT INTO storage.removal AS removal (digest, times, pending, counted_at) VALUES (:digest, 1, true, now())
+                ON CONFLICT (digest) DO UPDATE SET times = removal.times + 1, pending = true, counted_at = now()
+                """)
+                .param("digest", digest.bytes()).update() == 1;
+    }
+
+    /// @return false when it was called off
+    private boolean beginRemoval(Digest digest) {
+        return sql.sql("UPDATE storage.removal SET pending = false WHERE digest = :digest AND pending").param("digest", digest.bytes()).update() == 1;
+    }
+
+    private boolean remove(Digest digest) {
+        sql.sql("DELETE FROM storage.blob WHERE digest = :digest").param("digest", digest.bytes()).update();
         try {
             originals.remove(digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         events.publishEvent(new BytesRemoved(digest));
+        return true;
+    }
+
+    /// Numbers of removals that no upload can have seen the beginning of. One that has, all the same, keeps its bytes once more.
+    void forgetBefore(Instant before) {
+        sql.sql("DELETE FROM storage.removal WHERE counted_at < :before").param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC)).update();
     }
 }

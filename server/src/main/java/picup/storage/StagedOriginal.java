@@ -9,6 +9,6 @@ import java.nio.file.Path;
 public record StagedOriginal(Path file, Digest digest, long sizeBytes) implements AutoCloseable {
     @Override
     public void close() {
-        DiskOriginals.deleteQuietly(file);
+        Incoming.deleteQuietly(file);
     }
 }

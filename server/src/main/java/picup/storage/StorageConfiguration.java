@@ -11,6 +11,8 @@ import picup.platform.PicupSettings;
 import picup.platform.Role;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
+import picup.storage.blob.BlobStore;
+import picup.storage.blob.DiskBlobs;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -20,8 +22,13 @@ class StorageConfiguration {
     }
 
     @Bean
-    DiskOriginals originals(PicupSettings picup, StorageSettings settings) throws IOException {
-        return new DiskOriginals(picup.data().resolve("originals"), settings.reserve().toBytes());
+    DiskBlobs disk(PicupSettings picup) throws IOException {
+        return new DiskBlobs(picup.data().resolve("originals"));
+    }
+
+    @Bean
+    Originals originals(DiskBlobs disk, BlobStore store, StorageSettings settings) {
+        return new Originals(new Incoming(disk.incoming(), settings.reserve().toBytes()), store);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,8 @@ import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
+import picup.storage.blob.BlobStore;
+import picup.storage.blob.BlobStore.Blob;
 
 /// The reconcile: bytes whose transaction never committed, and uploads that broke off. It runs every few hours, looks
 /// at one of the 256 folders after the other, and spares everything younger than the grace period, because an upload
@@ -31,21 +32,23 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
     /// Longer than the slowest upload that is still moving.
     private static final Duration GRACE = Duration.ofHours(24);
     private static final Duration EVERY = Duration.ofHours(6);
-    private static final int FOLDERS = 256;
+    private static final int FOLDERS = 256; // by the first byte of the digest
 
     /// What some crashes in a row leave: each the uploads that were between their last byte and their commit.
     private static final int FEW = 20;
     private static final Logger LOG = LoggerFactory.getLogger(SweepOrphans.class);
 
     private final JdbcClient sql;
-    private final DiskOriginals originals;
+    private final Originals originals;
+    private final BlobStore store;
     private final RemoveUnheldBytes removal;
     private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepOrphans(JdbcClient sql, DiskOriginals originals, RemoveUnheldBytes removal, Jobs jobs, InstantSource clock) {
+    SweepOrphans(JdbcClient sql, Originals originals, BlobStore store, RemoveUnheldBytes removal, Jobs jobs, InstantSource clock) {
         this.sql = sql;
         this.originals = originals;
+        this.store = store;
         this.removal = removal;
         this.jobs = jobs;
         this.clock = clock;
@@ -66,11 +69,12 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         scheduleNext();
         var before = clock.instant().minus(GRACE);
         int broken = originals.sweepIncoming(before);
+        removal.forgetBefore(before);
         requirePlausible(before);
         int orphans = 0;
         for (int folder = 0; folder < FOLDERS; folder++) {
-            for (var digest : unheldIn(folder, originals.inFolder(folder), before)) {
-                if (removal.removeIfUnheld(digest)) {
+            for (var blob : unheldIn(folder, inFolder(folder), before)) {
+                if (removal.removeIfUnheld(blob.digest())) {
                     orphans++;
                 }
             }
@@ -83,27 +87,27 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         long files = 0;
         long unheld = 0;
         for (int folder = 0; folder < FOLDERS; folder++) {
-            var inFolder = originals.inFolder(folder);
-            files += inFolder.size();
-            unheld += unheldIn(folder, inFolder, before).size();
+            var blobs = inFolder(folder);
+            files += blobs.size();
+            unheld += unheldIn(folder, blobs, before).size();
         }
         if (!plausible(unheld, files)) {
-            throw new IllegalStateException(("The database knows nothing of %,d of the %,d files in data/originals. It is not the one that belongs to them, "
+            throw new IllegalStateException(("The database knows nothing of %,d of the %,d originals in the store. It is not the one that belongs to them, "
                     + "or it was restored from an older copy; so nothing was removed. Restore the right one, or import those files again.")
                     .formatted(unheld, files));
         }
     }
 
-    /// A first look without the lock, which spares most; the removal looks again under it.
-    private List<Digest> unheldIn(int folder, List<Digest> files, Instant before) throws IOException {
-        var held = heldIn(folder);
-        var unheld = new ArrayList<Digest>();
-        for (var digest : files) {
-            if (!held.contains(digest) && originals.olderThan(before, digest)) {
-                unheld.add(digest);
-            }
+    private List<Blob> inFolder(int folder) throws IOException {
+        try (var blobs = store.inFolder(folder)) {
+            return blobs.toList();
         }
-        return unheld;
+    }
+
+    /// A first look without the lock, which spares most; the removal looks again under it.
+    private List<Blob> unheldIn(int folder, List<Blob> blobs, Instant before) {
+        var held = heldIn(folder);
+        return blobs.stream().filter(blob -> blob.since().isBefore(before) && !held.contains(blob.digest())).toList();
     }
 
     private Set<Digest> heldIn(int folder) {

@@ -1,4 +1,4 @@
-/// Originals and the space they take. Owns `storage.space`, `storage.original` and `storage.audit`.
+/// Originals and the space they take. Owns `storage.space`, `storage.original`, `storage.blob`, `storage.removal` and `storage.audit`.
 @ApplicationModule(allowedDependencies = {"platform", "events"})
 @InRole({Role.STORAGE, Role.WORKER})
 @NullMarked

@@ -160,8 +160,8 @@ class RemakeRenditionsModuleTest extends RunningPicup {
 
     private Digest hold(MemberId who, byte[] bytes) throws IOException {
         var staged = originals.stage(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
-        originals.keep(staged);
-        transaction.executeWithoutResult(_ -> assertThat(ledger.hold(who, staged.digest(), staged.sizeBytes())).isEqualTo(new Ledger.Held.Now()));
+        var kept = ledger.keep(staged);
+        transaction.executeWithoutResult(_ -> assertThat(ledger.hold(who, kept)).isEqualTo(new Ledger.Held.Now()));
         return staged.digest();
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -134,7 +133,7 @@ public class WriteArchive {
         var path = names.ofSidecar(sidecar, folder);
         var at = LocalDateTime.ofInstant(sidecar.addedAt(), ZoneOffset.UTC);
         String trouble;
-        try (var in = Files.newInputStream(originals.file(sidecar.digest()))) {
+        try (var in = originals.read(sidecar.digest(), 0)) {
             trouble = original(zip, path, at, sidecar.sizeBytes(), in, buffer);
         } catch (NoSuchFileException e) {
             trouble = "missing";
@@ -149,7 +148,7 @@ public class WriteArchive {
     private String picture(ZipStream zip, Picture picture, ArchiveNames names, List<String> albums, byte[] buffer, ArchiveReport report) throws IOException {
         String path;
         String trouble;
-        try (var in = Files.newInputStream(originals.file(picture.digest()))) {
+        try (var in = originals.read(picture.digest(), 0)) {
             path = names.of(picture);
             trouble = original(zip, path, picture.takenAt(), picture.sizeBytes(), in, buffer);
         } catch (NoSuchFileException e) {

@@ -17,7 +17,6 @@ import picup.platform.ProblemException;
 import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.Ledger;
-import picup.storage.Originals;
 import picup.storage.StagedOriginal;
 
 /// Keeps a file that says something about a picture, as safely as a picture: the bytes become durable first, then one transaction
@@ -44,7 +43,6 @@ public class ImportSidecar {
     }
 
     private final Items items;
-    private final Originals originals;
     private final Ledger ledger;
     private final Sidecars sidecars;
     private final MatchSidecars matching;
@@ -54,9 +52,8 @@ public class ImportSidecar {
     @Component
     record Work(TransactionTemplate transaction, RequestFacts facts, InstantSource clock) {}
 
-    ImportSidecar(Items items, Originals originals, Ledger ledger, Sidecars sidecars, MatchSidecars matching, Work work) {
+    ImportSidecar(Items items, Ledger ledger, Sidecars sidecars, MatchSidecars matching, Work work) {
         this.items = items;
-        this.originals = originals;
         this.ledger = ledger;
         this.sidecars = sidecars;
         this.matching = matching;
@@ -67,8 +64,8 @@ public class ImportSidecar {
     public Outcome run(Upload upload) throws IOException {
         var digest = upload.bytes().digest();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            originals.keep(upload.bytes());
-            var outcome = recorded(upload, digest);
+            var kept = ledger.keep(upload.bytes());
+            var outcome = recorded(upload, kept);
             if (outcome instanceof Outcome.OverQuota) {
                 ledger.abandon(digest);
             }
@@ -79,25 +76,26 @@ public class ImportSidecar {
         throw new IOException("The bytes of " + digest + " were removed again and again");
     }
 
-    private @Nullable Outcome recorded(Upload upload, Digest digest) {
+    private @Nullable Outcome recorded(Upload upload, Ledger.Kept kept) {
         try {
             return work.transaction().execute(status -> {
-                var result = record(upload, digest);
+                var result = record(upload, kept);
                 if (!(result instanceof Outcome.Kept)) {
                     status.setRollbackOnly();
                 }
                 return result;
             });
         } catch (ProblemException refused) {
-            ledger.abandon(digest);
+            ledger.abandon(kept.digest());
             throw refused;
         }
     }
 
     /// @return null when the bytes have just been removed and must be kept again
-    private @Nullable Outcome record(Upload upload, Digest digest) {
+    private @Nullable Outcome record(Upload upload, Ledger.Kept kept) {
+        var digest = kept.digest();
         items.lock(upload.owner());
-        return switch (ledger.hold(upload.owner(), digest, upload.bytes().sizeBytes())) {
+        return switch (ledger.hold(upload.owner(), kept)) {
             case Ledger.Held.BytesGone _ -> null;
             case Ledger.Held.OverQuota over -> new Outcome.OverQuota(over.missingBytes());
             case Ledger.Held.Already _, Ledger.Held.Now _ -> add(upload, digest);

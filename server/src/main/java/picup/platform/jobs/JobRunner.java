@@ -25,6 +25,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionException;
 import picup.platform.Role;
+import picup.platform.Unavailable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the jobs: one scheduler a lane (db-scheduler over one table each). A commit wakes the scheduler of this process
@@ -146,7 +147,7 @@ final class JobRunner implements SmartLifecycle {
 
     /// The database away or in the way, nothing to do the work with, or no time: no file and no event is to blame for that.
     private static boolean blameless(Throwable reason) {
-        return reason instanceof NotNow || reason instanceof InterruptedException || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
+        return reason instanceof NotNow || reason instanceof Unavailable || reason.getCause() instanceof Unavailable || reason instanceof InterruptedException || reason instanceof DataAccessResourceFailureException || reason instanceof TransientDataAccessException
                 || reason instanceof RecoverableDataAccessException || reason instanceof TransactionException;
     }
 

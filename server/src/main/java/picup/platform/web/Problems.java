@@ -27,6 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import picup.platform.BadValue;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
+import picup.platform.Unavailable;
 
 /// Turns every exception that reaches the web into a problem document, the framework's own ones too.
 @RestControllerAdvice
@@ -68,6 +69,12 @@ class Problems extends ResponseEntityExceptionHandler {
         LOG.warn("The database is busy or away: {}", e.toString());
         return refused(Problem.OVERLOADED.because("The database cannot take this at the moment. Try again shortly.")
                 .with("retryAfterSeconds", RETRY_AFTER_SECONDS));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(Unavailable e) {
+        LOG.warn("Cannot answer now", e);
+        return refused(Problem.STORAGE_UNAVAILABLE.because(e.getMessage() + " Nothing was changed; try again shortly.").with("retryAfterSeconds", RETRY_AFTER_SECONDS));
     }
 
     @ExceptionHandler
