@@ -12,7 +12,8 @@ record TestSection(String test, String shown, String... more) implements Bench.S
     @Override
     public void run(Bench.Setup setup, Results results) throws Exception {
         var log = setup.root().resolve(".picup/logs/" + test + ".log");
-        var command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-f", setup.root().resolve("server/pom.xml").toString(), "test", "-Dtest=" + test));
+        var command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-f", setup.root().resolve("server/pom.xml").toString(), "test", "-Dtest=" + test,
+                "-Dpicup.server-command=" + setup.root().resolve(".picup/server-command")));
         command.addAll(List.of(more));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
