@@ -19,7 +19,7 @@ public final class DataFolder {
     /// @throws CannotStart when it cannot be made or written, or its disk is full
     public static void requireUsable(Path data) {
         try {
-            Files.createDirectories(data);
+            DurableFiles.createDirectories(data);
             requireRoom(data, Files.getFileStore(data).getUsableSpace());
             var probe = Files.createTempFile(data, "probe", "");
             try {

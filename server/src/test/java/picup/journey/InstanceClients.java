@@ -4,9 +4,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,40 +18,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Clients that upload without end, repeat what failed, and note every receipt.
+/// Clients of some members that upload, delete for good and upload again without end, repeat what failed, and note every receipt. Part of
+/// what they upload is the same for all members, so that bytes are taken in by one while another lets them go.
 final class InstanceClients implements AutoCloseable {
     private static final int LARGEST_COMMENT = 65_000;
     private static final int MOST_COMMENTS = 24; // photos from 65 KB to 1.6 MB
     private static final long PAUSE_NANOS = 40_000_000;
+    private static final int SHARED_PHOTOS = 4; // of each client, with the clients of the other members that have its number
 
-    /// Digest → size, of every upload that was answered with 2xx.
-    final Map<String, Integer> receipts = new ConcurrentHashMap<>();
-    /// Other answers and broken connections, by what they were.
+    /// What each member has by the receipts: digest → size. All there is after [#finish]; before, there may be more, of which the receipt
+    /// or the deletion is on its way.
+    final Map<String, Map<String, Integer>> kept = new ConcurrentHashMap<>();
+    /// Answers that were not wanted and broken connections, by what they were.
     final Map<String, Integer> troubles = new ConcurrentHashMap<>();
+    final AtomicInteger uploads = new AtomicInteger();
+    final AtomicInteger deletions = new AtomicInteger();
     private final AtomicLong lastReceipt = new AtomicLong(System.nanoTime());
-    private final AtomicInteger count = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final byte[] photo = Samples.photo();
-    private final Person person;
+    private final String address;
     private volatile boolean stopping;
 
-    InstanceClients(Person person, int clients, long seed) {
-        this.person = person;
+    /// @param members who have signed up
+    /// @param each    clients of each of them
+    InstanceClients(String address, List<String> members, int each, long seed) {
+        this.address = address;
+        for (var member : members) {
+            kept.put(member, new ConcurrentHashMap<>());
+        }
         var random = new SplittableRandom(seed);
-        for (int client = 0; client < clients; client++) {
-            var own = random.split();
-            threads.submit(() -> uploadUntilStopped(own));
+        for (int number = 0; number < each; number++) {
+            var sharedSeed = random.nextLong();
+            for (var member : members) {
+                var own = random.split();
+                var client = new Client(member, own, shared(new SplittableRandom(sharedSeed)));
+                threads.submit(client::workUntilStopped);
+            }
         }
     }
 
-    private void uploadUntilStopped(SplittableRandom random) {
-        while (!stopping) {
-            var bytes = photoOfItsOwn(random);
-            // The same bytes until there is a receipt: a client cannot know whether the one that broke was taken.
-            while (!received(bytes)) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+    private List<byte[]> shared(SplittableRandom random) {
+        var photos = new ArrayList<byte[]>();
+        for (int i = 0; i < SHARED_PHOTOS; i++) {
+            photos.add(photoOfItsOwn(random));
         }
+        return photos;
     }
 
     /// The photo with comments of random bytes, which no decoder minds: a file like no other.
@@ -64,19 +78,87 @@ final class InstanceClients implements AutoCloseable {
         return bytes.put(photo, 2, photo.length - 2).array();
     }
 
-    private boolean received(byte[] bytes) {
-        try {
-            var answer = person.upload("photo-%d.jpg".formatted(count.incrementAndGet()), bytes);
-            if (answer.status() == 201 || answer.status() == 200) {
-                receipts.put(sha256(bytes), bytes.length);
-                lastReceipt.set(System.nanoTime());
-                return true;
-            }
-            troubles.merge(answer.toString(), 1, Integer::sum);
-        } catch (UncheckedIOException e) {
-            troubles.merge(e.getCause().getClass().getSimpleName(), 1, Integer::sum);
+    /// One at a time: what it has is known after each answer. No other client of its member touches its photos.
+    private final class Client {
+        private record Mine(String id, String digest) {}
+
+        private final String member;
+        private final SplittableRandom random;
+        private final List<byte[]> shared;
+        private final List<Mine> mine = new ArrayList<>();
+        private Person person;
+
+        Client(String member, SplittableRandom random, List<byte[]> shared) {
+            this.member = member;
+            this.random = random;
+            this.shared = shared;
+            this.person = Person.signIn(address, member);
         }
-        return false;
+
+        void workUntilStopped() {
+            while (!stopping) {
+                int what = random.nextInt(10);
+                if (what < 5) {
+                    upload(photoOfItsOwn(random));
+                } else if (what < 8 || mine.isEmpty()) {
+                    upload(shared.get(random.nextInt(shared.size())));
+                } else {
+                    deleteForGood(mine.remove(random.nextInt(mine.size())));
+                }
+            }
+        }
+
+        /// The same bytes until there is a receipt: a client cannot know whether the one that broke was taken.
+        private void upload(byte[] bytes) {
+            var digest = sha256(bytes);
+            int number = uploads.incrementAndGet();
+            var answer = insist(() -> person.upload("/api/pictures?force=true", "photo-%d.jpg".formatted(number), bytes, Map.of()), 200, 201);
+            kept.get(member).put(digest, bytes.length);
+            mine.removeIf(each -> each.digest().equals(digest));
+            mine.add(new Mine(answer.json().get("id").asString(), digest));
+        }
+
+        private void deleteForGood(Mine picture) {
+            kept.get(member).remove(picture.digest()); // from now on nobody can say
+            insist(() -> person.delete("/api/pictures/" + picture.id()), 204, 404); // 404: the answer before was lost
+            insist(() -> person.delete("/api/trash", Map.of("ids", List.of(picture.id()))), 200, 404);
+            deletions.incrementAndGet();
+        }
+
+        private Person.Answer insist(Call call, int... wanted) {
+            while (true) {
+                try {
+                    var answer = call.send();
+                    for (int status : wanted) {
+                        if (answer.status() == status) {
+                            lastReceipt.set(System.nanoTime());
+                            return answer;
+                        }
+                    }
+                    if (answer.status() == 401) {
+                        person = Person.signIn(address, member); // tokens last for ten minutes
+                        continue;
+                    }
+                    troubles.merge(answer.toString(), 1, Integer::sum);
+                } catch (UncheckedIOException e) {
+                    troubles.merge(e.getCause().getClass().getSimpleName(), 1, Integer::sum);
+                } catch (AssertionError signInRefused) {
+                    troubles.merge("503 at the sign-in", 1, Integer::sum);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private interface Call {
+        Person.Answer send();
+    }
+
+    /// What each member has at the moment, at least.
+    Map<String, Map<String, Integer>> snapshot() {
+        var now = new TreeMap<String, Map<String, Integer>>();
+        kept.forEach((member, receipts) -> now.put(member, Map.copyOf(receipts)));
+        return now;
     }
 
     boolean receivedSince(long nanoTime) {
@@ -96,7 +178,7 @@ final class InstanceClients implements AutoCloseable {
         stopping = true;
         threads.shutdown();
         if (!threads.awaitTermination(90, TimeUnit.SECONDS)) {
-            throw new AssertionError("Uploads are still not answered: " + troubles);
+            throw new AssertionError("Requests are still not answered: " + troubles);
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
 
 /// A real PostgreSQL server that belongs to this process: its binaries come from a Maven artifact, its data lies under
@@ -100,7 +101,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private EmbeddedPostgres(Path folder, Path secrets) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = DurableFiles.createDirectories(folder);
         this.dataFolder = folder.resolve("data-18");
         this.log = new ServerLog(folder.resolve("postgres.log"));
         this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -192,7 +193,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } finally {
             Files.deleteIfExists(passwordFile);
         }
-        Files.move(beside, dataFolder);
+        Files.move(beside, dataFolder); // what is in it initdb has flushed
+        DurableFiles.sync(folder);
     }
 
     /// False when it ended, or said nothing for a minute. One that says that it is recovering gets all the time it needs:

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
 
 /// The server programs, unpacked once per version from the artifact on the class path.
@@ -33,7 +34,9 @@ record PostgresBinaries(Path folder) {
         try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(connection.getInputStream())))) {
             unpack(tar, beside);
         }
+        DurableFiles.syncTree(beside); // or a power cut soon after leaves empty programs under a good name
         Files.move(beside, folder);
+        DurableFiles.sync(parent);
         return new PostgresBinaries(folder);
     }
 

@@ -1,14 +1,13 @@
 package picup.platform.database;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import picup.platform.DurableFiles;
 
 /// A generated secret in a file that only the server can read.
 public final class Secret {
@@ -20,13 +19,13 @@ public final class Secret {
     /// at once agree on one, and a crash leaves no half of one.
     public static String keptIn(Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.createDirectories(file.getParent());
+            DurableFiles.createDirectories(file.getParent());
             Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
             var random = new byte[BYTES];
             new SecureRandom().nextBytes(random);
             var beside = Files.createTempFile(file.getParent(), "new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(beside, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-            sync(beside); // a power cut must not leave an empty file under the name of a secret that is in use
+            DurableFiles.sync(beside); // a power cut must not leave an empty file under the name of a secret that is in use
             try {
                 Files.createLink(file, beside);
             } catch (FileAlreadyExistsException e) {
@@ -34,14 +33,8 @@ public final class Secret {
             } finally {
                 Files.delete(beside);
             }
-            sync(file.getParent());
+            DurableFiles.sync(file.getParent());
         }
         return Files.readString(file).strip();
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

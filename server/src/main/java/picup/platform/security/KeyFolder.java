@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import picup.platform.DurableFiles;
 
 /// The folder of the keys of access tokens. A key is a pair of PEM files named by its id, the `kid` of the tokens:
 ///
@@ -61,9 +62,10 @@ public class KeyFolder implements PublicKeys {
     /// written beside and renamed, because other processes read the folder at any time.
     public void add(String keyId, KeyPair pair) {
         try {
-            Files.createDirectories(folder);
+            DurableFiles.createDirectories(folder);
             write(keyId + PUBLIC, "PUBLIC KEY", pair.getPublic().getEncoded(), "rw-r--r--");
             write(keyId + PRIVATE, "PRIVATE KEY", pair.getPrivate().getEncoded(), "rw-------");
+            DurableFiles.sync(folder); // before anybody holds a token of this key
         } catch (IOException e) {
             throw new UncheckedIOException("No signing key can be made in " + folder
                     + "; make the folder writable, or put a key pair into it", e);

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picup.platform.DurableFiles;
 import picup.platform.Ids;
 import picup.storage.Digest;
 
@@ -42,14 +43,13 @@ public final class DiskBlobs implements BlobStore {
         this.folder = folder;
         this.incoming = folder.resolve("incoming");
         if (!Files.exists(incoming)) {
-            Files.createDirectories(folder);
+            DurableFiles.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             for (int i = 0; i < FOLDERS; i++) {
                 Files.createDirectories(folder(i));
             }
             Files.createDirectories(incoming);
             DurableFiles.sync(folder);
-            DurableFiles.sync(folder.toAbsolutePath().getParent());
         }
     }
 
