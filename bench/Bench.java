@@ -32,11 +32,17 @@ public final class Bench {
         SECTIONS.put("members", new MembersSection());
         SECTIONS.put("relay", new TestSection("RelayMeasurement", "^(\\||Tests run:.*RelayM|.*BUILD|.*ERROR.*RelayM).*"));
         SECTIONS.put("faults", new TestSection("FaultJourneyTest", "^(\\||Tests run:.*Fault|.*BUILD|.*ERROR.*Fault).*", "-Dpicup.faults.seconds=10"));
-        SECTIONS.put("kill", new TestSection("KillJourneyTest",
-                ".*(KillJourneyTest:|^killed|receipts;|Tests run:.*KillJourneyTest|BUILD|ERROR.*KillJourney).*", "-Dpicup.kill.rounds=20"));
+        SECTIONS.put("kill", kill(20));
+        SECTIONS.put("power", new TestSection("PowerCutJourneyTest",
+                ".*(PowerCutJourneyTest:|^cut after|Tests run:.*PowerCut|BUILD|ERROR.*PowerCut).*", "-Dpicup.power.cuts=20"));
         SECTIONS.put("relay-kill", new TestSection("RelayKillTest",
                 ".*(RelayKillTest:|^killed|Tests run:.*RelayKillTest|BUILD|ERROR.*RelayKill).*", "-Dpicup.relay.kills=200"));
         SECTIONS.put("fuzz", fuzz(FUZZ_MINUTES));
+    }
+
+    private static TestSection kill(int kills) {
+        return new TestSection("KillJourneyTest",
+                ".*(KillJourneyTest:|uploads, |Tests run:.*KillJourneyTest|BUILD|ERROR.*KillJourney).*", "-Dpicup.kill.rounds=" + kills);
     }
 
     private static TestSection fuzz(int minutes) {
@@ -49,6 +55,10 @@ public final class Bench {
         if (wanted.getFirst().equals("--fuzz")) {
             SECTIONS.put("fuzz", fuzz(wanted.size() == 2 && wanted.get(1).matches("[1-9]\\d{0,3}") ? Integer.parseInt(wanted.get(1)) : FUZZ_MINUTES));
             wanted = List.of("fuzz");
+        }
+        if (wanted.getFirst().equals("--faults")) {
+            SECTIONS.put("kill", kill(200));
+            wanted = List.of("kill", "power", "faults", "relay-kill");
         }
         for (var name : wanted) {
             if (!SECTIONS.containsKey(name)) {

@@ -24,6 +24,11 @@ packages='
         nginx        nginx                   nginx                   nginx                  nginx
         redis        redis-server            redis                   redis                  redis
         rabbitmq     rabbitmq-server         rabbitmq-server         rabbitmq               rabbitmq-server
+        compiler     gcc                     gcc                     gcc                    gcc
+        libc-headers libc6-dev               glibc-devel             glibc                  musl-dev
+        fuse         fuse3                   fuse3                   fuse3                  fuse3
+        fuse-headers libfuse3-dev            fuse3-devel             fuse3                  fuse3-dev
+        pkg-config   pkg-config              pkgconf-pkg-config      pkgconf                pkgconf
 '
 
 present() {
@@ -46,6 +51,11 @@ present() {
     redis) have redis-server ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
     rabbitmq) [[ -e /usr/lib/rabbitmq/bin/rabbitmq-server ]] ;;
+    compiler) have cc ;;
+    libc-headers) [[ -e /usr/include/stdlib.h ]] ;;
+    fuse) have fusermount3 ;;
+    fuse-headers) [[ -e /usr/include/fuse3/fuse.h ]] ;;
+    pkg-config) have pkg-config ;;
     fonts-cjk) compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || compgen -G '/usr/share/fonts/*CJK*/*' >/dev/null || compgen -G '/usr/share/fonts/*/*CJK*' >/dev/null ;;
   esac
 }
