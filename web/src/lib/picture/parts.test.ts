@@ -23,10 +23,10 @@ test('a plain photo has no badge and nothing that moves', () => {
 });
 
 test('the video of a Live Photo is that part’s own, once it can be played', () => {
-  const live = part('live', 'IMG_1.mov', { kind: 'video', state: 'processing' });
+  const live = part('live', 'IMG_1.mov', { kind: 'video', state: 'ready', playable: false });
   expect(movingOf(picture({ parts: [live] }))).toEqual({ kind: 'live', src: null });
   const src = '/api/pictures/IMG_1.mov/renditions/video?v=3';
-  expect(movingOf(picture({ parts: [{ ...live, state: 'ready' }] }))).toEqual({ kind: 'live', src });
+  expect(movingOf(picture({ parts: [{ ...live, playable: true }] }))).toEqual({ kind: 'live', src });
   expect(badgeOf(picture({ parts: [live] }))).toBe('live');
 });
 

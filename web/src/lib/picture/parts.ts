@@ -19,7 +19,7 @@ function partOf(picture: Picture, role: string): Part | undefined {
 
 export function movingOf(picture: Picture): Moving | null {
   const live = picture.kind === 'photo' ? partOf(picture, 'live') : undefined;
-  if (live) return { kind: 'live', src: live.state === 'ready' ? renditionUrl(live.id, 'video', live.version) : null };
+  if (live) return { kind: 'live', src: live.playable ? renditionUrl(live.id, 'video', live.version) : null };
   if (picture.renditions.includes('motion')) return { kind: 'motion', src: renditionUrl(picture.id, 'motion', picture.version) };
   return null;
 }

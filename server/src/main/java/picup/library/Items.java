@@ -38,9 +38,11 @@ public class Items {
     }
 
     /// A file of an item beside its cover.
+    ///
+    /// @param playable of a video: browsers play it as it is, or what was made of it for them
     public record Part(
             UUID id, UUID cover, Role role, FileKind kind, String fileName, long sizeBytes, Digest digest, Picture.State state, int version,
-            @Nullable Long durationMs) {}
+            @Nullable Long durationMs, boolean playable) {}
 
     private final JdbcClient sql;
 
@@ -57,7 +59,9 @@ public class Items {
     /// In the order in which they were taken.
     public List<Part> partsOf(MemberId owner, Collection<UUID> covers) {
         return sql.sql("""
-                SELECT id, part_of, part_role, kind, file_name, size_bytes, digest, state, version, duration_ms FROM storage.picture
+                SELECT id, part_of, part_role, kind, file_name, size_bytes, digest, state, version, duration_ms,
+                    state = 'ready' AND (original_playable OR EXISTS (SELECT FROM unnest(renditions) AS file WHERE file LIKE 'video.%')) AS playable
+                FROM storage.picture
                 WHERE owner_id = :owner AND part_of = ANY (:covers) ORDER BY part_of, taken_at, file_name, id
                 """)
                 .param("owner", owner.value()).param("covers", covers.toArray(UUID[]::new))
@@ -68,7 +72,7 @@ public class Items {
         return new Part(row.getObject("id", UUID.class), row.getObject("part_of", UUID.class),
                 Role.valueOf(row.getString("part_role").toUpperCase(Locale.ROOT)), FileKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("file_name"), row.getLong("size_bytes"), new Digest(row.getBytes("digest")),
-                Picture.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getInt("version"), row.getObject("duration_ms", Long.class));
+                Picture.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getInt("version"), row.getObject("duration_ms", Long.class), row.getBoolean("playable"));
     }
 
     /// Makes these parts of the cover's item, with whatever parts they have themselves. The item is in all albums in which one

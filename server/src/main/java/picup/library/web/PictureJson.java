@@ -32,12 +32,13 @@ record PictureJson(
     ///
     /// @param role `live`, `raw` or `burst`
     /// @param kind `photo` or `video`
+    /// @param playable whether there is a rendition `video`, or the original serves as one
     record Part(
             UUID id, String role, String kind, String mediaType, String fileName, String sha256, long sizeBytes, String state, int version,
-            @Nullable Long durationMs) {
+            @Nullable Long durationMs, boolean playable) {
         static Part of(Items.Part part) {
             return new Part(part.id(), part.role().text(), part.kind().video() ? "video" : "photo", part.kind().mediaType(), part.fileName(),
-                    part.digest().hex(), part.sizeBytes(), part.state().text(), part.version(), part.durationMs());
+                    part.digest().hex(), part.sizeBytes(), part.state().text(), part.version(), part.durationMs(), part.playable());
         }
     }
 

@@ -22,7 +22,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import picup.platform.BadValue;
 import picup.platform.Problem;
@@ -95,6 +97,14 @@ class Problems extends ResponseEntityExceptionHandler {
         LOG.error("A request failed; its reference is {}", reference, e);
         return refused(Problem.INTERNAL.because("The server's log says more, under the reference %s. Try again; nothing was lost.".formatted(reference))
                 .with("reference", reference));
+    }
+
+    /// A live stream has reached its age, and its browser comes again. Its answer began long ago.
+    @Override
+    protected @Nullable ResponseEntity<Object> handleAsyncRequestTimeoutException(
+            AsyncRequestTimeoutException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var stream = request instanceof ServletWebRequest servlet && servlet.getResponse() != null && servlet.getResponse().isCommitted();
+        return stream ? null : super.handleAsyncRequestTimeoutException(e, headers, status, request);
     }
 
     @Override
