@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,13 +27,26 @@ import picup.storage.StagedOriginal;
 /// Idempotent per owner and digest, so a client may repeat it freely.
 @Component
 public class ImportPicture {
-    /// @param fileName as the client named it: hostile text
-    /// @param folder   in which it lay there, relative; empty for none. Hostile text too
+    /// @param force    bring it back although it was deleted for good before
+    /// @param reserved the space that was set aside for it
+    public record Upload(MemberId owner, StagedOriginal bytes, FileKind kind, Words words, boolean force, Priority priority, Reserved reserved) {}
+
+    /// What the client says of it: hostile text.
+    ///
+    /// @param folder   in which it lay there, relative; empty for none
+    /// @param fileName as the client named it
     /// @param takenAt  when the client thinks it was taken, mostly when the file was changed; counts only where neither the file nor
     ///                 its name ([FileNameTime]) says
-    /// @param force    bring it back although it was deleted for good before
-    public record Upload(
-            MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, @Nullable TakenAt takenAt, boolean force, Priority priority) {}
+    /// @param source   device or import that it comes from; empty where nobody says
+    public record Words(String folder, String fileName, @Nullable TakenAt takenAt, String source) {}
+
+    /// Space that turns into the charge.
+    ///
+    /// @param bytes   how much
+    /// @param turning what else happens in the transaction that adds the picture
+    public record Reserved(long bytes, Consumer<Outcome.Added> turning) {
+        public static final Reserved NOTHING = new Reserved(0, _ -> {});
+    }
 
     /// @param offsetSeconds east of UTC, where known
     public record TakenAt(LocalDateTime at, @Nullable Integer offsetSeconds) {}
@@ -108,10 +122,10 @@ public class ImportPicture {
     /// @return null when the bytes have just been removed and must be kept again
     private @Nullable Outcome record(Upload upload, Ledger.Kept kept) {
         var digest = kept.digest();
-        if (!upload.force() && deletedBefore(upload.owner(), digest)) {
+        if (!upload.force() && pictures.deletedForGood(upload.owner(), digest)) {
             return new Outcome.DeletedBefore();
         }
-        return switch (ledger.hold(upload.owner(), kept)) {
+        return switch (ledger.hold(upload.owner(), kept, upload.reserved().bytes())) {
             case Ledger.Held.BytesGone _ -> null;
             case Ledger.Held.OverQuota over -> new Outcome.OverQuota(over.missingBytes());
             case Ledger.Held.Already _ -> pictures.find(upload.owner(), digest)
@@ -124,23 +138,21 @@ public class ImportPicture {
     private Outcome add(Upload upload, Digest digest) {
         var id = Ids.next();
         var now = news.clock().instant();
-        var named = FileNameTime.of(upload.fileName(), now).filter(name -> upload.takenAt() == null || !name.lessThan(upload.takenAt()));
-        var taken = named.map(FileNameTime::taken).orElse(upload.takenAt());
+        var words = upload.words();
+        var named = FileNameTime.of(words.fileName(), now).filter(name -> words.takenAt() == null || !name.lessThan(words.takenAt()));
+        var taken = named.map(FileNameTime::taken).orElse(words.takenAt());
         var takenAt = taken != null ? taken.at() : LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        pictures.add(upload.owner(), id, digest, upload.kind(), FolderName.clean(upload.folder()), FileName.clean(upload.fileName()),
+        pictures.add(upload.owner(), id, digest, upload.kind(), FolderName.clean(words.folder()), FileName.clean(words.fileName()),
                 upload.bytes().sizeBytes(), takenAt, taken != null ? taken.offsetSeconds() : Integer.valueOf(0),
-                named.isPresent() ? FileNameTime.SOURCE : taken != null ? "client" : "upload", now);
+                named.isPresent() ? FileNameTime.SOURCE : taken != null ? "client" : "upload", SourceName.clean(words.source()), now);
         if (upload.force()) {
             forgetDeletion(upload.owner(), digest);
         }
         rendering.later(upload.owner(), digest, upload.kind(), upload.priority());
         news.events().publishEvent(LibraryChanged.one(upload.owner(), id, "processing", takenAt));
-        return new Outcome.Added(id);
-    }
-
-    private boolean deletedBefore(MemberId owner, Digest digest) {
-        return sql.sql("SELECT EXISTS (SELECT FROM storage.deleted_for_good WHERE owner_id = :owner AND digest = :digest)")
-                .param("owner", owner.value()).param("digest", digest.bytes()).query(Boolean.class).single();
+        var added = new Outcome.Added(id);
+        upload.reserved().turning().accept(added);
+        return added;
     }
 
     private void forgetDeletion(MemberId owner, Digest digest) {

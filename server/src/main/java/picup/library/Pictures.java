@@ -41,9 +41,31 @@ public class Pictures {
                 .param("owner", owner.value()).param("id", id).query(Pictures::row).optional();
     }
 
-    Optional<Picture> find(MemberId owner, Digest digest) {
+    public Optional<Picture> find(MemberId owner, Digest digest) {
         return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND digest = :digest")
                 .param("owner", owner.value()).param("digest", digest.bytes()).query(Pictures::row).optional();
+    }
+
+    /// One of the owner's pictures by its bytes.
+    public record Known(Digest digest, UUID id, boolean trashed) {}
+
+    List<Known> known(MemberId owner, Collection<Digest> digests) {
+        return sql.sql("SELECT digest, id, trashed_at IS NOT NULL FROM storage.picture WHERE owner_id = :owner AND digest = ANY (:digests)")
+                .param("owner", owner.value())
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, _) -> new Known(new Digest(row.getBytes(1)), row.getObject(2, UUID.class), row.getBoolean(3))).list();
+    }
+
+    /// Whether the owner deleted these bytes for good, so that they do not come back unless they are meant to.
+    public boolean deletedForGood(MemberId owner, Digest digest) {
+        return !deletedForGood(owner, List.of(digest)).isEmpty();
+    }
+
+    List<Digest> deletedForGood(MemberId owner, Collection<Digest> digests) {
+        return sql.sql("SELECT digest FROM storage.deleted_for_good WHERE owner_id = :owner AND digest = ANY (:digests)")
+                .param("owner", owner.value())
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, _) -> new Digest(row.getBytes(1))).list();
     }
 
     /// Newest taken first, without the trash and without parts of items.
@@ -74,13 +96,14 @@ public class Pictures {
                 .query(Pictures::row).list();
     }
 
+    /// @param source device or import that it comes from, where somebody said
     /// @return false when the owner has a picture of this digest already; then nothing was written
     boolean add(MemberId owner, UUID id, Digest digest, FileKind kind, String folder, String fileName, long sizeBytes,
-            LocalDateTime takenAt, @Nullable Integer takenOffsetSeconds, String takenAtSource, Instant addedAt) {
+            LocalDateTime takenAt, @Nullable Integer takenOffsetSeconds, String takenAtSource, @Nullable String source, Instant addedAt) {
         return sql.sql("""
                 INSERT INTO storage.picture (owner_id, id, digest, kind, folder, file_name, size_bytes, state,
-                                             taken_at, taken_offset_seconds, taken_at_source, added_at)
-                VALUES (:owner, :id, :digest, :kind, :folder, :name, :size, 'processing', :taken, :offset, :source, :added)
+                                             taken_at, taken_offset_seconds, taken_at_source, source, added_at)
+                VALUES (:owner, :id, :digest, :kind, :folder, :name, :size, 'processing', :taken, :offset, :takenSource, :source, :added)
                 ON CONFLICT (owner_id, digest) DO NOTHING
                 """)
                 .param("owner", owner.value())
@@ -92,7 +115,8 @@ public class Pictures {
                 .param("size", sizeBytes)
                 .param("taken", takenAt)
                 .param("offset", takenOffsetSeconds)
-                .param("source", takenAtSource)
+                .param("takenSource", takenAtSource)
+                .param("source", source, java.sql.Types.VARCHAR)
                 .param("added", OffsetDateTime.ofInstant(addedAt, ZoneOffset.UTC))
                 .update() == 1;
     }

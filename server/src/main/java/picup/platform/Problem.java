@@ -38,14 +38,20 @@ public enum Problem {
     ACCOUNT_LINKED_ELSEWHERE(409, "Another member has linked this account"),
     LAST_WAY_IN(409, "This is the only way in that is left"),
     CONFLICT(409, "The state has changed meanwhile"),
+    WRONG_OFFSET(409, "The upload is at another offset"),
     LAST_ADMINISTRATOR(409, "Somebody must look after this Picup"),
+    UPLOAD_OVER(410, "This upload has ended"),
+    UNKNOWN_PROTOCOL(412, "This version of the protocol is not spoken here"),
     OVER_QUOTA(413, "There is no space left for this"),
     TOO_LARGE(413, "The request is too large"),
     NOT_A_PICTURE(415, "This is neither a photo nor a video that Picup knows"),
     UNSUPPORTED_MEDIA_TYPE(415, "The request has a content type that is not understood here"),
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the file"),
     DIGEST_MISMATCH(422, "The bytes that arrived are not the bytes that were announced"),
+    UPLOAD_BUSY(423, "Another request writes to this upload"),
+    TOO_MANY_UPLOADS(429, "Too many uploads are open"),
     TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+    CHECKSUM_MISMATCH(460, "The bytes that arrived do not have the checksum that was announced"), // tus 1.0, Checksum
     // the server's
     INTERNAL(500, "Something went wrong here"),
     // capacity

@@ -28,7 +28,7 @@ final class Incoming {
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
 
     /// The folder above is closed to others; a decoder that runs as another user gets a hard link in a folder of its own.
-    private static final FileAttribute<?> READABLE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+    static final FileAttribute<?> READABLE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
     private final Path folder;
     private final long reserveBytes;
@@ -72,12 +72,22 @@ final class Incoming {
 
     /// @throws ProblemException `storage-full` when the reserve is reached
     void requireRoom() throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() < reserveBytes) {
+        requireRoom(0);
+    }
+
+    /// @param moreBytes that are to come
+    /// @throws ProblemException `storage-full` when the reserve would be reached
+    void requireRoom(long moreBytes) throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() - reserveBytes < moreBytes) {
             throw full();
         }
     }
 
-    private void write(FileChannel out, ByteBuffer chunk) throws IOException {
+    long reserveBytes() {
+        return reserveBytes;
+    }
+
+    void write(FileChannel out, ByteBuffer chunk) throws IOException {
         try {
             while (chunk.hasRemaining()) {
                 out.write(chunk);

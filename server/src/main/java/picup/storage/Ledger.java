@@ -72,6 +72,13 @@ public class Ledger implements Belongings {
     /// Records that `owner` holds the kept bytes, and charges the space.
     @Transactional(propagation = Propagation.MANDATORY)
     public Held hold(MemberId owner, Kept kept) {
+        return hold(owner, kept, 0);
+    }
+
+    /// As [#hold(MemberId, Kept)], of bytes for which space was reserved. When they are held, the reservation is no more: turned into the
+    /// charge, or given back as nothing had to be charged.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Held hold(MemberId owner, Kept kept, long reservedBytes) {
         var digest = kept.digest();
         long sizeBytes = kept.sizeBytes();
         share(digest);
@@ -89,9 +96,12 @@ public class Ledger implements Belongings {
                 .update();
         if (added == 0) {
             spaces.requireOpen(owner);
+            if (reservedBytes > 0) {
+                spaces.giveBack(owner, reservedBytes);
+            }
             return new Held.Already();
         }
-        return switch (spaces.charge(owner, sizeBytes)) {
+        return switch (spaces.charge(owner, sizeBytes, reservedBytes)) {
             case Spaces.Charge.Charged _ -> new Held.Now();
             case Spaces.Charge.OverQuota over -> new Held.OverQuota(over.missingBytes());
         };
@@ -152,6 +162,13 @@ public class Ledger implements Belongings {
     /// Those of `digests` that somebody holds.
     public Set<Digest> heldAmong(Set<Digest> digests) {
         return Set.copyOf(sql.sql("SELECT DISTINCT digest FROM storage.original WHERE digest = ANY (:digests)")
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query((row, number) -> new Digest(row.getBytes(1))).list());
+    }
+
+    /// Those of `digests` of whose bytes nothing is known that a client should send them again for.
+    public Set<Digest> soundAmong(Set<Digest> digests) {
+        return Set.copyOf(sql.sql("SELECT digest FROM storage.blob WHERE digest = ANY (:digests) AND state = 'sound'")
                 .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
                 .query((row, number) -> new Digest(row.getBytes(1))).list());
     }

@@ -95,25 +95,59 @@ public class Spaces {
     ///
     /// @throws picup.platform.ProblemException as [#requireOpen]
     public Charge charge(MemberId owner, long sizeBytes) {
-        if (charged(owner, sizeBytes)) {
+        return charge(owner, sizeBytes, 0);
+    }
+
+    /// As [#charge(MemberId, long)], of bytes for which space was reserved: the reservation turns into the charge.
+    ///
+    /// @param reservedBytes the whole reservation, however large the charge
+    Charge charge(MemberId owner, long sizeBytes, long reservedBytes) {
+        return change(owner, sizeBytes, -reservedBytes);
+    }
+
+    /// Sets space aside for bytes that are still to come. It counts against the quota as if they were there, until it is turned into the
+    /// [#charge] or [given back][#giveBack]. Decided as the charge is.
+    ///
+    /// @throws picup.platform.ProblemException as [#requireOpen]
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Charge reserve(MemberId owner, long bytes) {
+        return change(owner, 0, bytes);
+    }
+
+    private Charge change(MemberId owner, long moreUsed, long moreReserved) {
+        if (changed(owner, moreUsed, moreReserved)) {
             return new Charge.Charged();
         }
         requireOpen(owner);
-        if (charged(owner, sizeBytes)) {
+        if (changed(owner, moreUsed, moreReserved)) {
             return new Charge.Charged();
         }
-        var space = of(owner);
-        return new Charge.OverQuota(Math.max(1, space.usedBytes() + sizeBytes - space.quotaBytes()));
+        return new Charge.OverQuota(Math.max(1, moreUsed + moreReserved - free(owner)));
     }
 
-    private boolean charged(MemberId owner, long sizeBytes) {
+    private boolean changed(MemberId owner, long moreUsed, long moreReserved) {
         return sql.sql("""
-                UPDATE storage.space SET used_bytes = used_bytes + :size
-                WHERE owner_id = :owner AND used_bytes + :size <= quota_bytes AND standing = 'open'
+                UPDATE storage.space SET used_bytes = used_bytes + :used, reserved_bytes = reserved_bytes + :reserved
+                WHERE owner_id = :owner AND used_bytes + reserved_bytes + :used + :reserved <= quota_bytes AND standing = 'open'
                 """)
                 .param("owner", owner.value())
-                .param("size", sizeBytes)
+                .param("used", moreUsed)
+                .param("reserved", moreReserved)
                 .update() == 1;
+    }
+
+    private long free(MemberId owner) {
+        return sql.sql("SELECT quota_bytes - used_bytes - reserved_bytes FROM storage.space WHERE owner_id = :owner")
+                .param("owner", owner.value()).query(Long.class).single();
+    }
+
+    /// Ends a reservation of which nothing came. Also of a space that is not open any more.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(MemberId owner, long reservedBytes) {
+        sql.sql("UPDATE storage.space SET reserved_bytes = reserved_bytes - :bytes WHERE owner_id = :owner AND standing <> 'closed'")
+                .param("owner", owner.value())
+                .param("bytes", reservedBytes)
+                .update();
     }
 
     public void refund(MemberId owner, long sizeBytes) {
@@ -183,7 +217,7 @@ public class Spaces {
     /// Leaves the tombstone.
     void emptied(MemberId owner) {
         sql.sql("""
-                UPDATE storage.space SET used_bytes = 0, quota_bytes = 0, username = NULL, display_name = NULL, names_change = 0, emptied_at = :now
+                UPDATE storage.space SET used_bytes = 0, reserved_bytes = 0, quota_bytes = 0, username = NULL, display_name = NULL, names_change = 0, emptied_at = :now
                 WHERE owner_id = :owner AND standing = 'closed'
                 """)
                 .param("owner", owner.value())

@@ -32,6 +32,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    UploadParts uploadParts(DiskBlobs disk, PicupSettings picup, StorageSettings settings) throws IOException {
+        return new UploadParts(picup.data().resolve("originals/uploads"), new Incoming(disk.incoming(), settings.reserve().toBytes()));
+    }
+
+    @Bean
     JobKind<RemoveUnheldBytes.Unheld> removeUnheldBytesKind() {
         return RemoveUnheldBytes.KIND;
     }
@@ -66,6 +71,17 @@ class StorageConfiguration {
     @InRole(Role.WORKER)
     ApplicationRunner firstSweepOfClosedSpaces(SweepClosedSpaces sweep) {
         return arguments -> sweep.scheduleNext();
+    }
+
+    @Bean
+    JobKind<ReconcileSpaces.Reconcile> reconcileSpacesKind() {
+        return ReconcileSpaces.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner firstReconcile(ReconcileSpaces reconcile) {
+        return arguments -> reconcile.scheduleNext();
     }
 
     @Bean

@@ -33,7 +33,7 @@ class InterfaceDescription {
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
             "POST /api/auth/sessions/passkey", "POST /api/members/me/passkeys",
-            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens");
+            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens", "POST /api/uploads");
 
     private static final String ANY_TYPE = "*/*";
 
@@ -67,6 +67,7 @@ class InterfaceDescription {
                 .addProperty("file", new BinarySchema())
                 .addProperty("takenAt", new StringSchema().description("Local time, with an offset where known; counts where the file itself does not say."))
                 .addProperty("folder", new StringSchema().description("The folder of the file, relative; by it and the names, files that belong together are told."))
+                .addProperty("source", new StringSchema().description("The device or import that it comes from; receipts are by it."))
                 .addProperty("sha256", new StringSchema().description("Hexadecimal; what arrives must have it."))
                 .required(List.of("file"));
         description.getPaths().get("/api/pictures").getPost().requestBody(new RequestBody().required(true)

@@ -3,6 +3,7 @@ package picup.library.sidecar;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,18 @@ public class ImportSidecar {
 
     /// @param folder   in which it lay, as the client wrote it
     /// @param fileName as the client named it
-    public record Upload(MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, Priority priority) {}
+    /// @param reserved the space that was set aside for it
+    public record Upload(MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, Priority priority, Reserved reserved) {
+        public Upload(MemberId owner, StagedOriginal bytes, FileKind kind, String folder, String fileName, Priority priority) {
+            this(owner, bytes, kind, folder, fileName, priority, new Reserved(0, _ -> {}));
+        }
+    }
+
+    /// Space that turns into the charge.
+    ///
+    /// @param bytes   how much
+    /// @param turning what else happens in the transaction that keeps the sidecar
+    public record Reserved(long bytes, Consumer<Outcome.Kept> turning) {}
 
     public sealed interface Outcome {
         /// @param picture null while it waits
@@ -95,7 +107,7 @@ public class ImportSidecar {
     private @Nullable Outcome record(Upload upload, Ledger.Kept kept) {
         var digest = kept.digest();
         items.lock(upload.owner());
-        return switch (ledger.hold(upload.owner(), kept)) {
+        return switch (ledger.hold(upload.owner(), kept, upload.reserved().bytes())) {
             case Ledger.Held.BytesGone _ -> null;
             case Ledger.Held.OverQuota over -> new Outcome.OverQuota(over.missingBytes());
             case Ledger.Held.Already _, Ledger.Held.Now _ -> add(upload, digest);
@@ -108,6 +120,8 @@ public class ImportSidecar {
         var sidecar = sidecars.require(upload.owner(), kept.id());
         var picture = matching.match(sidecar);
         work.facts().describe(upload.owner(), digest, upload.kind(), upload.priority());
-        return new Outcome.Kept(sidecar.id(), picture, kept.added());
+        var outcome = new Outcome.Kept(sidecar.id(), picture, kept.added());
+        upload.reserved().turning().accept(outcome);
+        return outcome;
     }
 }

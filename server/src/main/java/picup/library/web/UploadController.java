@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import picup.library.ImportPicture;
+import picup.library.NoSpace;
 import picup.library.sidecar.ImportSidecar;
 import picup.platform.MemberId;
 import picup.platform.Problem;
@@ -53,28 +54,23 @@ class UploadController {
     }
 
     private ResponseEntity<Uploaded> picture(MemberId member, UploadForm form, boolean force, Priority priority) throws IOException {
-        var outcome = importing.run(new ImportPicture.Upload(member, form.bytes(), form.kind(), form.folder(), form.fileName(), form.takenAt(), force, priority));
+        var outcome = importing.run(new ImportPicture.Upload(member, form.bytes(), form.kind(), form.words(), force, priority, ImportPicture.Reserved.NOTHING));
         return switch (outcome) {
             case ImportPicture.Outcome.Added added ->
                 ResponseEntity.status(201).header("Location", "/api/pictures/" + added.picture()).body(new Uploaded(added.picture(), "added", false, null));
             case ImportPicture.Outcome.AlreadyThere there -> ResponseEntity.ok(new Uploaded(there.picture(), "already-there", there.trashed(), null));
             case ImportPicture.Outcome.DeletedBefore _ ->
                 throw Problem.DELETED_BEFORE.because("You deleted this picture for good. To bring it back, send it again to /api/pictures?force=true.");
-            case ImportPicture.Outcome.OverQuota over -> throw overQuota(over.missingBytes());
+            case ImportPicture.Outcome.OverQuota over -> throw NoSpace.lacking(over.missingBytes());
         };
     }
 
     private ResponseEntity<Uploaded> sidecar(MemberId member, UploadForm form, Priority priority) throws IOException {
-        var outcome = importingSidecar.run(new ImportSidecar.Upload(member, form.bytes(), form.kind(), form.folder(), form.fileName(), priority));
+        var outcome = importingSidecar.run(new ImportSidecar.Upload(member, form.bytes(), form.kind(), form.words().folder(), form.words().fileName(), priority));
         return switch (outcome) {
             case ImportSidecar.Outcome.Kept kept ->
                 ResponseEntity.status(kept.added() ? 201 : 200).body(new Uploaded(kept.sidecar(), "sidecar", false, kept.picture()));
-            case ImportSidecar.Outcome.OverQuota over -> throw overQuota(over.missingBytes());
+            case ImportSidecar.Outcome.OverQuota over -> throw NoSpace.lacking(over.missingBytes());
         };
-    }
-
-    private static RuntimeException overQuota(long missingBytes) {
-        return Problem.OVER_QUOTA.because("Your space lacks %,d bytes for this. Delete something for good, or ask the administrator for more."
-                .formatted(missingBytes)).with("missingBytes", missingBytes);
     }
 }

@@ -14,15 +14,17 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.FileKind;
 import picup.library.ImportPicture;
+import picup.library.KnownKind;
 import picup.library.TakenAtText;
 import picup.library.sidecar.ImportSidecar;
 import picup.platform.Problem;
+import picup.platform.ProblemException;
 import picup.storage.Digest;
 import picup.storage.Originals;
 import picup.storage.StagedOriginal;
 
 /// The parts of an upload, in whatever order they come. The file goes to disk as it arrives and is never in memory.
-record UploadForm(StagedOriginal bytes, FileKind kind, String folder, String fileName, ImportPicture.@Nullable TakenAt takenAt) implements AutoCloseable {
+record UploadForm(StagedOriginal bytes, FileKind kind, ImportPicture.Words words) implements AutoCloseable {
     private static final int LONGEST_FIELD_BYTES = 1024;
     private static final int MOST_FIELDS = 16;
 
@@ -74,12 +76,13 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String folder, String fil
     private static Arrived file(FileItemInput part, Originals originals, long largestBytes) throws IOException {
         var in = part.getInputStream();
         var head = in.readNBytes(FileKind.HEAD_BYTES);
-        var kind = FileKind.of(head).orElseThrow(() -> {
+        FileKind kind;
+        try {
+            kind = KnownKind.of(head);
+        } catch (ProblemException notKnown) {
             drain(in);
-            return Problem.NOT_A_PICTURE.because(head.length == 0
-                    ? "The file is empty."
-                    : "Its content is none of the kinds that Picup takes (JPEG, PNG, WebP, GIF, HEIC, AVIF, JPEG XL, TIFF, RAW, MP4, MOV, MKV and many more; XMP and the JSON of Google Takeout beside them), whatever its name says. Nothing was kept.");
-        });
+            throw notKnown;
+        }
         var name = part.getName();
         long limitBytes = kind.sidecar() ? Math.min(largestBytes, ImportSidecar.LARGEST_BYTES) : largestBytes;
         return new Arrived(originals.stage(new SequenceInputStream(new ByteArrayInputStream(head), in), limitBytes), kind, name == null ? "" : name);
@@ -112,7 +115,8 @@ record UploadForm(StagedOriginal bytes, FileKind kind, String folder, String fil
                     .formatted(announced, arrived.bytes().digest().hex()));
         }
         var takenAt = fields.getOrDefault("takenAt", "");
-        return new UploadForm(arrived.bytes(), arrived.kind(), fields.getOrDefault("folder", ""), arrived.fileName(), takenAt.isEmpty() ? null : TakenAtText.parse(takenAt));
+        return new UploadForm(arrived.bytes(), arrived.kind(), new ImportPicture.Words(fields.getOrDefault("folder", ""), arrived.fileName(),
+                takenAt.isEmpty() ? null : TakenAtText.parse(takenAt), fields.getOrDefault("source", "")));
     }
 
     @Override

@@ -23,6 +23,9 @@ final class ScopeRules implements AuthorizationManager<RequestAuthorizationConte
             reading(Scope.PICTURES_READ, "/api/pictures", "/api/pictures/**", "/api/sidecars", "/api/sidecars/**", "/api/timeline", "/api/timeline/**",
                     "/api/trash", "/api/live"),
             writing(Scope.PICTURES_WRITE, "/api/pictures", "/api/pictures/**", "/api/facts", "/api/sidecars/**", "/api/trash", "/api/trash/**"),
+            // resuming is a part of sending
+            reading(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**"),
+            writing(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**"),
             reading(Scope.ALBUMS_READ, "/api/albums", "/api/albums/**"),
             writing(Scope.ALBUMS_WRITE, "/api/albums", "/api/albums/**"),
             reading(Scope.ACCOUNT_READ, "/api/members/me", "/api/space"));

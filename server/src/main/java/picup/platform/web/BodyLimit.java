@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -16,12 +17,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
 
-/// What is read into memory has a limit. A multipart form has none here, because it goes to disk as it arrives, with
-/// limits of its own.
+/// What is read into memory has a limit. A multipart form and a piece of a resumable upload have none here, because they go to disk as they
+/// arrive, with limits of their own.
 @Component
 class BodyLimit extends OncePerRequestFilter {
     /// Twice what the largest list of ids takes (10,000 of 39 bytes).
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final List<String> TO_DISK = List.of("multipart/", "application/offset+octet-stream");
 
     private final HandlerExceptionResolver advice;
 
@@ -42,7 +45,7 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return type != null && TO_DISK.stream().anyMatch(type.toLowerCase(Locale.ROOT)::startsWith);
     }
 
     private static ProblemException tooLarge() {
