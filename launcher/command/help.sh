@@ -12,6 +12,8 @@ Picup, a photo and video cloud of your own.
   ./picup member NAME --reset-second-factor
                                           Takes the second factor from somebody who has lost the app and the recovery codes.
   ./picup member NAME --administrator     Makes somebody an administrator. All with --data DIR, whether Picup runs or not.
+  ./picup doctor [--json] [--data DIR]    Looks whether everything is in order, whether Picup runs or not, and says what to do.
+                                          Ends with 1 when something is broken.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions video facts timeline members relay faults kill power relay-kill fuzz
                                           --faults: 200 kills, 20 power cuts and all that is stopped or frozen. --fuzz [MINUTES]

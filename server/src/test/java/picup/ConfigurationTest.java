@@ -131,7 +131,7 @@ class ConfigurationTest {
                     .reduce((one, other) -> one + ", " + other).orElseThrow();
         }
         return switch (type.getSimpleName()) {
-            case "int", "long", "Integer", "Long" -> "number";
+            case "int", "long", "double", "Integer", "Long" -> "number";
             case "boolean", "Boolean" -> "`true` or `false`";
             case "Path" -> "path";
             case "Duration" -> "duration";

@@ -138,4 +138,6 @@ export const administration = {
   'audit.decoding-paused': '{actor} paused decoding',
   'audit.decoding-resumed': '{actor} let decoding go on',
   'audit.decoding-limited': '{actor} set the limits of decoding: {what}',
+  'audit.original-damaged': 'An original of {subject} was found damaged: {what}',
+  'audit.original-healed': 'An original of {subject} is good again: {what}',
 } as const;

@@ -11,6 +11,8 @@ export const picture = {
   'info.description': 'Description',
   'info.addDescription': 'Add a description',
   'info.time': 'Taken',
+  'info.original.missing': 'The original of this picture is missing here. Upload the same file again to mend it.',
+  'info.original.altered': 'The original of this picture is damaged here. Upload the same file again to mend it.',
   'info.file': 'File',
   'info.camera': 'Camera',
   'info.place': 'Place',

@@ -20,6 +20,7 @@ export const problems = {
   'problem.sign-up-closed': 'No new accounts can be made on this Picup at the moment.',
   'problem.wrong-code': 'This code is not right, or was used before.',
   'problem.deleted-before': 'You deleted this picture for good before',
+  'problem.purge-paused': 'That is a large part of your library. Confirm it above the pictures of the trash.',
   'problem.starting': 'Picup is still starting. Try again in a moment.',
   'problem.over-quota': 'Your space is full',
   'problem.not-a-picture': 'Not a photo, video or sidecar that Picup knows. Nothing was kept',

@@ -11,6 +11,12 @@ export const trash = {
   'trash.confirmAll.title': 'Empty the whole trash?',
   'trash.confirm.text': 'The originals are deleted too. This cannot be undone.',
   'trash.daysLeft': '{count, plural, =0 {Today} one {# day left} other {# days left}}',
+  'trash.paused': '{count, plural, one {# picture waits} other {# pictures wait}} for your word before being deleted for good',
+  'trash.paused.text': 'That is a large part of your library. Unless you restore them, they go on {date}.',
+  'trash.paused.confirm': 'Let them go',
+  'trash.paused.confirmed': 'They may be deleted for good now',
+  'trash.undo.trashed': 'Bring back the last {count}',
+  'trash.undo.restored': 'Throw the last {count} away again',
   'trash.empty.title': 'The trash is empty',
   'trash.empty.text': 'What you delete comes here first, so that nothing is lost by accident.',
 } as const;

@@ -13,6 +13,8 @@ export const picture: Record<keyof typeof english, string> = {
   'info.description': '설명',
   'info.addDescription': '설명 추가',
   'info.time': '촬영',
+  'info.original.missing': '이 사진의 원본이 서버에 없습니다. 같은 파일을 다시 올리면 복구됩니다.',
+  'info.original.altered': '이 사진의 원본이 서버에서 손상되었습니다. 같은 파일을 다시 올리면 복구됩니다.',
   'info.file': '파일',
   'info.camera': '카메라',
   'info.place': '장소',

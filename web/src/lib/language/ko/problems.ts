@@ -22,6 +22,7 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.sign-up-closed': '이 Picup에서는 지금 새 계정을 만들 수 없습니다.',
   'problem.wrong-code': '코드가 맞지 않거나 이미 사용되었습니다.',
   'problem.deleted-before': '전에 영구 삭제한 사진입니다',
+  'problem.purge-paused': '라이브러리의 많은 부분입니다. 휴지통 사진 위에서 확인해 주세요.',
   'problem.starting': 'Picup을 시작하는 중입니다. 잠시 후 다시 시도하세요.',
   'problem.over-quota': '저장 공간이 가득 찼습니다',
   'problem.not-a-picture': 'Picup이 아는 사진, 동영상, 사이드카가 아닙니다. 보관하지 않았습니다',

@@ -19,7 +19,6 @@ import picup.platform.ProblemException;
 import picup.platform.jobs.Priority;
 import picup.storage.Digest;
 import picup.storage.Ledger;
-import picup.storage.Originals;
 import picup.storage.StagedOriginal;
 
 /// Turns staged bytes into a picture of their owner's library: the bytes become durable first, then one transaction
@@ -61,7 +60,6 @@ public class ImportPicture {
     /// The removal of a digest takes milliseconds; meeting it again and again is a defect.
     private static final int ATTEMPTS = 5;
 
-    private final Originals originals;
     private final Ledger ledger;
     private final Pictures pictures;
     private final RequestRenditions rendering;
@@ -73,9 +71,8 @@ public class ImportPicture {
     @Component
     record News(ApplicationEventPublisher events, InstantSource clock) {}
 
-    ImportPicture(Originals originals, Ledger ledger, Pictures pictures, RequestRenditions rendering, JdbcClient sql,
+    ImportPicture(Ledger ledger, Pictures pictures, RequestRenditions rendering, JdbcClient sql,
             TransactionTemplate transaction, News news) {
-        this.originals = originals;
         this.ledger = ledger;
         this.pictures = pictures;
         this.rendering = rendering;
@@ -88,7 +85,7 @@ public class ImportPicture {
     public Outcome run(Upload upload) throws IOException {
         var digest = upload.bytes().digest();
         var known = pictures.find(upload.owner(), digest);
-        if (known.isPresent() && originals.has(digest, upload.bytes().sizeBytes())) {
+        if (known.isPresent() && ledger.has(digest, upload.bytes().sizeBytes())) {
             return new Outcome.AlreadyThere(known.get().id(), known.get().trashed()); // spares the disk a flush
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

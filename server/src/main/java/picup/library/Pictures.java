@@ -166,6 +166,35 @@ public class Pictures {
                 .query(UUID.class).list();
     }
 
+    /// How many rows [#inTrash] and their parts are.
+    long countInTrash(MemberId owner, @Nullable Collection<UUID> ids) {
+        return sql.sql("""
+                SELECT count(*) FROM storage.picture
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all OR id = ANY (:ids) OR part_of = ANY (:ids))
+                """)
+                .param("owner", owner.value())
+                .param("all", ids == null)
+                .param("ids", ids == null ? new UUID[0] : ids.toArray(UUID[]::new))
+                .query(Long.class).single();
+    }
+
+    /// Those of these that lie in the trash since that moment.
+    List<UUID> trashedAt(MemberId owner, Collection<UUID> ids, Instant at) {
+        return sql.sql("SELECT id FROM storage.picture WHERE owner_id = :owner AND id = ANY (:ids) AND trashed_at = :at")
+                .param("owner", owner.value())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .query(UUID.class).list();
+    }
+
+    /// Those of these digests, in the order of the digests.
+    public List<Picture> of(MemberId owner, Collection<Digest> digests) {
+        return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND digest = ANY (:digests) ORDER BY digest")
+                .param("owner", owner.value())
+                .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
+                .query(Pictures::row).list();
+    }
+
     /// As [#inTrash], but only what was thrown away before `before`.
     List<UUID> expired(MemberId owner, Collection<UUID> ids, Instant before, int limit) {
         return sql.sql("""

@@ -5,8 +5,13 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
+import picup.platform.MemberId;
 import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
@@ -22,6 +27,7 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
     static final JobKind<Purge> KIND = new JobKind<>(StorageLanes.SHORT, "purge-trash", Purge.class, 5, Duration.ofMinutes(1));
     private static final Duration EVERY = Duration.ofHours(1);
     private static final int BATCH = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(PurgeTrash.class);
 
     private final Trash trash;
     private final Jobs jobs;
@@ -44,10 +50,18 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
     @Override
     public void run(Purge purge) {
         scheduleNext();
-        for (var expired = trash.expired(BATCH); !expired.isEmpty(); expired = trash.expired(BATCH)) {
+        var decided = new HashMap<MemberId, Boolean>();
+        var waiting = new HashSet<MemberId>();
+        for (var expired = trash.expired(BATCH, waiting); !expired.isEmpty(); expired = trash.expired(BATCH, waiting)) {
             expired.stream()
                     .collect(groupingBy(Trash.Expired::owner, mapping(Trash.Expired::picture, toList())))
-                    .forEach(trash::deleteExpired);
+                    .forEach((owner, pictures) -> {
+                        if (decided.computeIfAbsent(owner, trash::mayPurge)) {
+                            trash.deleteExpired(owner, pictures);
+                        } else if (waiting.add(owner)) {
+                            LOG.warn("What {} has thrown away is more than may be deleted for good in a day, and waits for a confirmation", owner);
+                        }
+                    });
         }
     }
 }

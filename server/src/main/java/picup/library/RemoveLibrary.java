@@ -21,7 +21,7 @@ class RemoveLibrary implements Belongings {
     /// Pictures before months, because a trigger counts each that goes.
     @Override
     public int removeSome(MemberId owner, int most) {
-        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, MONTHS)) {
+        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, MONTHS)) {
             int removed = sql.sql(statement).param("owner", owner.value()).param("most", most).update();
             if (removed > 0) {
                 return removed;
@@ -47,6 +47,8 @@ class RemoveLibrary implements Belongings {
                 SELECT id FROM storage.sidecar WHERE owner_id = :owner ORDER BY id LIMIT :most)
             """;
     private static final String READING = "DELETE FROM storage.facts_reading WHERE owner_id = :owner AND :most > 0";
+    private static final String LAST_ACTION = "DELETE FROM storage.bulk_action WHERE owner_id = :owner AND :most > 0";
+    private static final String GUARD = "DELETE FROM storage.purge_guard WHERE owner_id = :owner AND :most > 0";
     private static final String MONTHS = """
             DELETE FROM storage.month WHERE owner_id = :owner AND month IN (
                 SELECT month FROM storage.month WHERE owner_id = :owner ORDER BY month LIMIT :most)
@@ -61,6 +63,8 @@ class RemoveLibrary implements Belongings {
                    OR EXISTS (SELECT FROM storage.facts_reading WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.album WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.deleted_for_good WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.bulk_action WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.purge_guard WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.month WHERE owner_id = owner)
                 """)
                 .param("owners", owners.stream().map(MemberId::value).toArray(UUID[]::new))

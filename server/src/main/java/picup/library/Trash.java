@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.MemberId;
+import picup.platform.Problem;
 import picup.storage.Digest;
 import picup.storage.Ledger;
 import picup.storage.Spaces;
@@ -44,9 +46,15 @@ public class Trash {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
+    private final Safeguards safeguards;
+
+    /// Against mistakes with many pictures at once.
+    @Component
+    record Safeguards(LastBulkAction last, PurgeGuard guard) {}
 
     Trash(Spaces spaces, Items items, Pictures pictures, Ledger ledger, JdbcClient sql, TransactionTemplate transaction,
-            ApplicationEventPublisher events, InstantSource clock) {
+            ApplicationEventPublisher events, InstantSource clock, Safeguards safeguards) {
+        this.safeguards = safeguards;
         this.spaces = spaces;
         this.items = items;
         this.pictures = pictures;
@@ -62,17 +70,41 @@ public class Trash {
     /// @return how many items moved; those already there, unknown or another's do not count
     @Transactional
     public int put(MemberId owner, Collection<UUID> ids) {
-        return move(owner, ids, clock.instant()).size();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var moved = move(owner, ids, now);
+        safeguards.last.record(owner, "trashed", now, moved);
+        return moved.size();
     }
 
     /// What left its item on the way to the trash finds it again.
     @Transactional
     public int restore(MemberId owner, Collection<UUID> ids) {
+        var restored = restored(owner, ids);
+        safeguards.last.record(owner, "restored", clock.instant().truncatedTo(ChronoUnit.MICROS), restored);
+        return restored.size();
+    }
+
+    private List<UUID> restored(MemberId owner, Collection<UUID> ids) {
         var restored = move(owner, ids, null);
         if (!restored.isEmpty()) {
             events.publishEvent(new PicturesRestored(owner, restored));
+            safeguards.guard.reconsider(owner);
         }
-        return restored.size();
+        return restored;
+    }
+
+    /// Takes back what was last done to many at once, as far as it still stands: what was moved again or deleted since stays so.
+    ///
+    /// @return how many items moved
+    /// @throws picup.platform.ProblemException `conflict` when there is nothing to undo
+    @Transactional
+    public int undo(MemberId owner) {
+        items.lock(owner);
+        var done = safeguards.last.take(owner).orElseThrow(() -> Problem.CONFLICT.because("There is nothing to undo, or not any more."));
+        return switch (done.action()) {
+            case "trashed" -> restored(owner, pictures.trashedAt(owner, done.pictures(), done.at())).size();
+            default -> move(owner, done.pictures(), clock.instant()).size();
+        };
     }
 
     /// @return what moved, without the parts that went along
@@ -102,7 +134,12 @@ public class Trash {
     ///
     /// @param ids null for all of the trash
     /// @return how many went
+    /// @throws picup.platform.ProblemException `purge-paused` when that is too much to go without another question
     public int deleteForGood(MemberId owner, @Nullable Collection<UUID> ids) {
+        long many = pictures.countInTrash(owner, ids);
+        if (many > 0) {
+            safeguards.guard.require(owner, many);
+        }
         return deleteInBatches(owner, () -> {
             spaces.requireOpen(owner);
             return pictures.inTrash(owner, ids, BATCH);
@@ -151,10 +188,20 @@ public class Trash {
                 .update();
     }
 
-    /// The ids of pictures whose time in the trash is over, of any owner.
-    List<Expired> expired(int limit) {
-        return sql.sql("SELECT owner_id, id FROM storage.picture WHERE trashed_at < :before ORDER BY trashed_at LIMIT :limit")
+    /// Whether all of `owner`'s whose time is over may go, or wait for a word.
+    boolean mayPurge(MemberId owner) {
+        long many = sql.sql("SELECT count(*) FROM storage.picture WHERE owner_id = :owner AND trashed_at < :before")
+                .param("owner", owner.value()).param("before", OffsetDateTime.ofInstant(expiry(), ZoneOffset.UTC)).query(Long.class).single();
+        return safeguards.guard.letsThrough(owner, many);
+    }
+
+    /// The ids of pictures whose time in the trash is over, of any owner but these.
+    List<Expired> expired(int limit, Collection<MemberId> waiting) {
+        return sql.sql("""
+                SELECT owner_id, id FROM storage.picture WHERE trashed_at < :before AND owner_id <> ALL (:waiting) ORDER BY trashed_at LIMIT :limit
+                """)
                 .param("before", OffsetDateTime.ofInstant(expiry(), ZoneOffset.UTC))
+                .param("waiting", waiting.stream().map(MemberId::value).toArray(UUID[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new Expired(new MemberId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
                 .list();

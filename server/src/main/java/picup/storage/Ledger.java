@@ -65,7 +65,11 @@ public class Ledger implements Belongings {
             callOffRemoval(staged.digest());
             return removals(staged.digest());
         });
-        originals.keep(staged);
+        boolean damaged = damaged(staged.digest());
+        originals.keep(staged, damaged);
+        if (damaged) {
+            replaced(staged.digest());
+        }
         return new Kept(staged.digest(), staged.sizeBytes(), removals);
     }
 
@@ -195,6 +199,23 @@ public class Ledger implements Belongings {
                 .param("version", version)
                 .param("most", most)
                 .query((row, _) -> new Holding(new MemberId(row.getObject(1, UUID.class)), new Digest(row.getBytes(2)))).list();
+    }
+
+    /// Whether the bytes are there as far as anybody knows: complete by their size, and not found damaged when they were read back. What is not
+    /// is put again when somebody sends it. Asks the store: not for inside a transaction.
+    public boolean has(Digest digest, long sizeBytes) throws IOException {
+        return !damaged(digest) && originals.has(digest, sizeBytes);
+    }
+
+    private boolean damaged(Digest digest) {
+        return sql.sql("SELECT EXISTS (SELECT FROM storage.blob WHERE digest = :digest AND state <> 'sound')").param("digest", digest.bytes()).query(Boolean.class).single();
+    }
+
+    /// Good bytes lie where damaged ones did. They count as damaged until they have been read back, which is next; who reads the old ones at
+    /// this moment may not report on them.
+    private void replaced(Digest digest) {
+        sql.sql("UPDATE storage.blob SET checked_at = NULL, claim = NULL, claimed_until = NULL WHERE digest = :digest AND state <> 'sound'")
+                .param("digest", digest.bytes()).update();
     }
 
     private void callOffRemoval(Digest digest) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.StoreUnavailable;
 
@@ -11,6 +12,7 @@ import picup.storage.blob.StoreUnavailable;
 public final class Originals {
     private final Incoming incoming;
     private final BlobStore store;
+    private final AtomicInteger arriving = new AtomicInteger();
 
     Originals(Incoming incoming, BlobStore store) {
         this.incoming = incoming;
@@ -22,14 +24,30 @@ public final class Originals {
     /// @param limitBytes more than this is refused
     /// @throws picup.platform.ProblemException `too-large`; `storage-full` when the disk is
     public StagedOriginal stage(InputStream bytes, long limitBytes) throws IOException {
-        return incoming.stage(bytes, limitBytes);
+        arriving.incrementAndGet();
+        try {
+            return incoming.stage(bytes, limitBytes);
+        } finally {
+            arriving.decrementAndGet();
+        }
+    }
+
+    /// How many streams are being taken in by this process. Whatever can wait waits for them.
+    public int arriving() {
+        return arriving.get();
     }
 
     /// Makes staged bytes durable under their digest: when this returns, they survive a power cut. Idempotent. Whoever wants to
     /// hold them afterwards goes through [Ledger#keep].
-    void keep(StagedOriginal staged) throws IOException {
+    ///
+    /// @param damaged what lies there already is known not to be these bytes, although its size may be right
+    void keep(StagedOriginal staged, boolean damaged) throws IOException {
         try {
-            store.put(staged.digest(), staged.file());
+            if (damaged) {
+                store.replace(staged.digest(), staged.file());
+            } else {
+                store.put(staged.digest(), staged.file());
+            }
         } catch (StoreUnavailable e) {
             throw e;
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.events.Delivery;
 import picup.events.Listener;
 import picup.platform.InRole;
@@ -13,6 +14,7 @@ import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.DiskBlobs;
+import picup.storage.blob.SecondStore;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -29,6 +31,14 @@ class StorageConfiguration {
     @Bean
     Originals originals(DiskBlobs disk, BlobStore store, StorageSettings settings) {
         return new Originals(new Incoming(disk.incoming(), settings.reserve().toBytes()), store);
+    }
+
+    /// Named `copy`, and not one of the stores that are meant by `BlobStore`.
+    @Bean
+    SecondStore copy(StorageSettings settings, JdbcClient sql) {
+        var folder = settings.copyFolder();
+        return folder == null ? SecondStore.none() : SecondStore.inFolder(folder, () ->
+                sql.sql("SELECT EXISTS (SELECT FROM storage.blob WHERE copy_checked_at IS NOT NULL)").query(Boolean.class).single());
     }
 
     @Bean

@@ -11,5 +11,9 @@ public final class StorageLanes {
     /// Making videos playable: one at a time in a process, so that a core is left for everything else.
     public static final Lane LONG = new Lane("storage", "long_job", 1);
 
+    /// Reading originals back, and copying them. Two threads, so that a film of an hour does not keep the copy of a new picture waiting for
+    /// ever; what they read together is bounded (`picup.storage.scrub-rate`).
+    public static final Lane CARE = new Lane("storage", "care_job", 2);
+
     private StorageLanes() {}
 }

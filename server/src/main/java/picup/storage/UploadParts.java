@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picup.storage.blob.DurableFiles;
+import picup.platform.DurableFiles;
 
 /// The bytes of files that come in pieces: one file an upload, which only grows.
 ///

@@ -14,7 +14,7 @@ public final class StorageByHand {
     private StorageByHand() {}
 
     public static Map<String, Listener> listeners(JobsByHand jobs) {
-        var settings = new StorageSettings(DataSize.ofTerabytes(1), DataSize.ofGigabytes(64), DataSize.ofGigabytes(1), Duration.ofHours(24));
+        var settings = new StorageSettings(DataSize.ofTerabytes(1), DataSize.ofGigabytes(64), DataSize.ofGigabytes(1), Duration.ofHours(24), Duration.ofDays(30), DataSize.ofMegabytes(16), null, 0.2);
         var spaces = new Spaces(jobs.sql, settings, new EndedSessions(), InstantSource.system());
         var emptying = new EmptySpace(spaces, List.of(), jobs.transaction, jobs.jobs);
         return Map.of("spaceFollowsMember", new StorageConfiguration().spaceFollowsMember(new FollowMember(spaces, emptying, _ -> {})));

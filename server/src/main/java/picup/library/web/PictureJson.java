@@ -10,6 +10,7 @@ import picup.library.Picture;
 import picup.library.TakenAtText;
 import picup.library.Trash;
 import picup.library.sidecar.Sidecar;
+import picup.storage.Health;
 
 /// A picture as clients see it.
 ///
@@ -49,17 +50,18 @@ record PictureJson(
     /// @param frames   of an animation; 1 for a still
     /// @param tags     a hierarchy has `|` between its levels
     /// @param factsVersion of the Picup that read the file; 0 when none has
+    /// @param original whether its bytes are still what came: `sound`, `missing`, `altered`; `unchecked` when they were not read back yet
     record Detail(
             int frames, boolean hdr, @Nullable String colourProfile, @Nullable Panorama panorama, @Nullable Double framesPerSecond,
-            @Nullable String codec, @Nullable String audioCodec, List<String> tags, List<Face> faces, int factsVersion) {
-        static Detail of(Picture.Detail detail) {
+            @Nullable String codec, @Nullable String audioCodec, List<String> tags, List<Face> faces, int factsVersion, String original) {
+        static Detail of(Picture.Detail detail, Health health) {
             var panorama = detail.panorama();
             return new Detail(detail.frames(), detail.hdr(), detail.colourProfile(),
                     panorama == null ? null : new Panorama(panorama.projection().name().toLowerCase(Locale.ROOT), panorama.fullWidth(),
                             panorama.fullHeight(), panorama.left(), panorama.top(), panorama.headingDegrees()),
                     detail.framesPerSecond(), detail.codec(), detail.audioCodec(), detail.tags(),
                     detail.faces().stream().map(face -> new Face(face.name(), face.centreX(), face.centreY(), face.width(), face.height())).toList(),
-                    detail.factsVersion());
+                    detail.factsVersion(), health.text());
         }
     }
 
@@ -71,7 +73,7 @@ record PictureJson(
     /// Parts of the picture as shown, 0 to 1.
     record Face(@Nullable String name, double centreX, double centreY, double width, double height) {}
 
-    static PictureJson of(Picture picture, List<Items.Part> parts, List<Sidecar> sidecars) {
+    static PictureJson of(Picture picture, Health health, List<Items.Part> parts, List<Sidecar> sidecars) {
         var camera = picture.camera();
         var trashedAt = picture.trashedAt();
         return new PictureJson(
@@ -80,7 +82,7 @@ record PictureJson(
                 TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
                 picture.latitude(), picture.longitude(), picture.altitude(),
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
-                picture.durationMs(), Detail.of(picture.detail()), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
+                picture.durationMs(), Detail.of(picture.detail(), health), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
                 picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), picture.item().partOf(),
                 parts.stream().map(Part::of).toList(), sidecars.stream().map(SidecarJson::of).toList(), picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
     }

@@ -19,10 +19,13 @@ import picup.library.Pictures;
 import picup.library.TakenAtText;
 import picup.library.Trash;
 import picup.library.item.RearrangeItem;
+import picup.platform.BadValue;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 import picup.platform.PageLimit;
 import picup.platform.Problem;
+import picup.storage.Digest;
+import picup.storage.HealthRecords;
 
 /// Pictures one by one, and all in a row.
 @RestController
@@ -54,8 +57,10 @@ class PicturesController {
     private final Trash trash;
     private final RearrangeItem rearrange;
     private final WholePictures whole;
+    private final HealthRecords health;
 
-    PicturesController(Pictures pictures, EditPicture edit, Trash trash, RearrangeItem rearrange, WholePictures whole) {
+    PicturesController(Pictures pictures, EditPicture edit, Trash trash, RearrangeItem rearrange, WholePictures whole, HealthRecords health) {
+        this.health = health;
         this.rearrange = rearrange;
         this.whole = whole;
         this.pictures = pictures;
@@ -68,6 +73,24 @@ class PicturesController {
         int size = PageLimit.of(limit);
         var rows = pictures.page(member, cursor == null ? null : Cursor.of(cursor), size + 1);
         return PicturePage.of(whole, rows, size, picture -> new Cursor(picture.takenAt(), picture.id()));
+    }
+
+    /// Those whose bytes are missing or altered, in the trash or not. Sending the same file again heals one. A page may have fewer than `limit`.
+    @GetMapping("/damaged")
+    PicturePage damaged(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
+        int size = PageLimit.of(limit);
+        var digests = health.damagedOf(member, cursor == null ? null : place(cursor), size + 1);
+        boolean more = digests.size() > size;
+        var shown = more ? digests.subList(0, size) : digests;
+        return new PicturePage(whole.all(pictures.of(member, shown)), more ? shown.getLast().hex() : null);
+    }
+
+    private static Digest place(String cursor) {
+        try {
+            return Digest.ofHex(cursor);
+        } catch (BadValue e) {
+            throw Problem.BAD_CURSOR.because("Take the cursor from the field `next` of the previous answer, or leave it out to begin.");
+        }
     }
 
     @GetMapping("/{id}")

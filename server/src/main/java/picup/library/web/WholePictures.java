@@ -12,14 +12,18 @@ import picup.library.Items;
 import picup.library.Picture;
 import picup.library.sidecar.Sidecar;
 import picup.library.sidecar.Sidecars;
+import picup.storage.Health;
+import picup.storage.HealthRecords;
 
-/// Pictures with all that belongs to them: two queries a page, however many pictures are on it.
+/// Pictures with all that belongs to them: three queries a page, however many pictures are on it.
 @Component
 class WholePictures {
     private final Items items;
     private final Sidecars sidecars;
+    private final HealthRecords health;
 
-    WholePictures(Items items, Sidecars sidecars) {
+    WholePictures(Items items, Sidecars sidecars, HealthRecords health) {
+        this.health = health;
         this.items = items;
         this.sidecars = sidecars;
     }
@@ -42,7 +46,8 @@ class WholePictures {
         Map<UUID, List<Sidecar>> sidecarsOfCover = new HashMap<>();
         sidecars.ofPictures(owner, coverOf.keySet()).forEach(each ->
                 sidecarsOfCover.computeIfAbsent(coverOf.get(each.picture()), _ -> new ArrayList<>()).add(each));
-        return pictures.stream().map(each -> PictureJson.of(each, partsOfCover.getOrDefault(each.id(), List.of()),
+        var known = health.of(pictures.stream().map(Picture::digest).toList());
+        return pictures.stream().map(each -> PictureJson.of(each, known.getOrDefault(each.digest(), Health.UNKNOWN), partsOfCover.getOrDefault(each.id(), List.of()),
                 sidecarsOfCover.getOrDefault(each.id(), List.of()))).toList();
     }
 }

@@ -41,7 +41,10 @@ public enum AuditAction {
     DECODING_PAUSED,
     DECODING_RESUMED,
     /// How many decoders there may be at a time, and how much memory.
-    DECODING_LIMITED;
+    DECODING_LIMITED,
+    /// The scrub found that the bytes of an original are missing or altered; by nobody.
+    ORIGINAL_DAMAGED,
+    ORIGINAL_HEALED;
 
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

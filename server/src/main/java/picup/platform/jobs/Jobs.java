@@ -85,6 +85,14 @@ public final class Jobs {
         return sql.sql("SELECT count(*) FROM " + lane.table()).query(Long.class).single();
     }
 
+    /// Whether a job of the lane runs or is due, in whichever process, that somebody waits for.
+    public boolean somebodyWaits(Lane lane) {
+        return sql.sql("SELECT EXISTS (SELECT FROM %s WHERE priority = :interactive AND (picked OR execution_time <= :now))".formatted(lane.table()))
+                .param("interactive", Priority.INTERACTIVE.value())
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .query(Boolean.class).single();
+    }
+
     /// When the job of this kind was added that has been waiting or running for the longest. Only of kinds that are added by
     /// [#add], whose ids tell the time.
     public Optional<Instant> oldest(JobKind<?> kind) {

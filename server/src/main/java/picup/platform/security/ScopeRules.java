@@ -21,7 +21,7 @@ final class ScopeRules implements AuthorizationManager<RequestAuthorizationConte
 
     private static final List<Rule> RULES = List.of(
             reading(Scope.PICTURES_READ, "/api/pictures", "/api/pictures/**", "/api/sidecars", "/api/sidecars/**", "/api/timeline", "/api/timeline/**",
-                    "/api/trash", "/api/live"),
+                    "/api/trash", "/api/live", "/api/receipts", "/api/receipts/**"),
             writing(Scope.PICTURES_WRITE, "/api/pictures", "/api/pictures/**", "/api/facts", "/api/sidecars/**", "/api/trash", "/api/trash/**"),
             // resuming is a part of sending
             reading(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**"),

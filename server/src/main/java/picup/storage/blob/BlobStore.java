@@ -35,6 +35,19 @@ public interface BlobStore {
     /// @throws java.nio.file.NoSuchFileException when there is no such blob
     InputStream read(Digest digest, long fromBytes) throws IOException;
 
+    /// As [#put], whatever lies there with whatever size: it is known to be damaged.
+    default void replace(Digest digest, Path file) throws IOException {
+        remove(digest);
+        put(digest, file);
+    }
+
+    /// All bytes, as the medium has them and not a cache, as far as that can be had: to find out whether they are still good.
+    ///
+    /// @throws java.nio.file.NoSuchFileException when there is no such blob; never because the whole store is away
+    default InputStream readBack(Digest digest) throws IOException {
+        return read(digest, 0);
+    }
+
     /// Idempotent.
     void remove(Digest digest) throws IOException;
 

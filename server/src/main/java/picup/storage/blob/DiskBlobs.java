@@ -67,19 +67,39 @@ public final class DiskBlobs implements BlobStore {
         return "disk";
     }
 
+    private interface Linking {
+        void link(Digest digest, Path file) throws IOException;
+    }
+
     @Override
     public void put(Digest digest, Path file) throws IOException {
+        onThisDisk(digest, file, this::link);
+    }
+
+    @Override
+    public void replace(Digest digest, Path file) throws IOException {
+        onThisDisk(digest, file, this::linkOver);
+    }
+
+    private void onThisDisk(Digest digest, Path file, Linking linking) throws IOException {
         if (!Files.getFileStore(file).equals(fileStore())) {
             var copy = incoming.resolve(Ids.next().toString());
             try {
                 Files.copy(file, copy);
-                link(digest, copy);
+                linking.link(digest, copy);
             } finally {
                 Files.deleteIfExists(copy);
             }
         } else {
-            link(digest, file);
+            linking.link(digest, file);
         }
+    }
+
+    private void linkOver(Digest digest, Path file) throws IOException {
+        DurableFiles.sync(file);
+        var target = path(digest);
+        replace(target, file);
+        DurableFiles.sync(target.getParent());
     }
 
     private void link(Digest digest, Path file) throws IOException {
@@ -100,7 +120,11 @@ public final class DiskBlobs implements BlobStore {
     private void replace(Path target, Path file) throws IOException {
         var beside = incoming.resolve(Ids.next().toString());
         Files.createLink(beside, file);
-        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside); // rename(2) leaves it where both are links to one file already
+        }
     }
 
     @Override
@@ -121,6 +145,16 @@ public final class DiskBlobs implements BlobStore {
             channel.close();
             throw e;
         }
+    }
+
+    /// A disk that is not mounted any more has lost nothing: its folders are missed before its files are.
+    @Override
+    public InputStream readBack(Digest digest) throws IOException {
+        var file = path(digest);
+        if (!Files.isDirectory(file.getParent())) {
+            throw new StoreUnavailable("The folders of the originals are not there. Is their disk mounted?", new NoSuchFileException(file.getParent().toString()));
+        }
+        return UncachedFile.open(file);
     }
 
     @Override

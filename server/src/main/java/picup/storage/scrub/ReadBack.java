@@ -1,0 +1,84 @@
+package picup.storage.scrub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import picup.platform.InRole;
+import picup.platform.Role;
+import picup.platform.Unavailable;
+import picup.platform.jobs.NotNow;
+import picup.storage.Digest;
+import picup.storage.Health;
+import picup.storage.blob.BlobStore;
+
+/// Reads all bytes of an original from a store, and compares them with their name.
+@Component
+@InRole(Role.WORKER)
+class ReadBack {
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
+
+    private final Pace pace;
+    private final LongAdder readBytes = new LongAdder();
+
+    ReadBack(Pace pace) {
+        this.pace = pace;
+    }
+
+    /// Called now and then while it reads.
+    @FunctionalInterface
+    interface Going {
+        void on();
+    }
+
+    /// @throws IOException when the store cannot be asked at all, which says nothing about the bytes
+    Health.State of(BlobStore store, Digest digest, long sizeBytes, Going going) throws IOException, NotNow, InterruptedException {
+        InputStream bytes;
+        try {
+            bytes = store.readBack(digest);
+        } catch (NoSuchFileException e) {
+            return Health.State.MISSING;
+        }
+        try (bytes) {
+            return read(bytes, digest, sizeBytes, going);
+        } catch (Unavailable e) {
+            throw e;
+        } catch (IOException e) {
+            // It could be opened and then not be read: a sector of the disk is gone, and with it what these bytes were.
+            LOG.error("The original {} cannot be read from the store {}", digest, store.name(), e);
+            return Health.State.ALTERED;
+        }
+    }
+
+    private Health.State read(InputStream bytes, Digest digest, long sizeBytes, Going going) throws IOException, NotNow, InterruptedException {
+        var hash = sha256();
+        var buffer = new byte[BUFFER_BYTES];
+        long total = 0;
+        for (int read = bytes.read(buffer); read >= 0 && total <= sizeBytes; read = bytes.read(buffer)) {
+            hash.update(buffer, 0, read);
+            total += read;
+            readBytes.add(read);
+            pace.take(read);
+            going.on();
+        }
+        return total == sizeBytes && new Digest(hash.digest()).equals(digest) ? Health.State.SOUND : Health.State.ALTERED;
+    }
+
+    long readBytes() {
+        return readBytes.sum();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
