@@ -28,6 +28,10 @@ export type AuditEntry = Answers['AuditEntry'];
 export type Activity = Answers['Activity'];
 export type WaysIn = Answers['WaysInJson'];
 export type Passkey = Answers['PasskeyEntry'];
+export type Receipt = Answers['Source'];
+export type ReceiptPage = Answers['Page'];
+export type StorageHealth = Answers['StorageHealth'];
+export type DamagedOriginal = Answers['Damaged'];
 export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;

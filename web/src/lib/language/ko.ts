@@ -5,9 +5,10 @@ import { common } from './ko/common';
 import { member } from './ko/member';
 import { picture } from './ko/picture';
 import { problems } from './ko/problems';
+import { receipt } from './ko/receipt';
 import { settings } from './ko/settings';
 import { timeline } from './ko/timeline';
 import { trash } from './ko/trash';
 import { upload } from './ko/upload';
 
-export const ko: Record<MessageKey, string> = { ...administration, ...album, ...common, ...member, ...picture, ...problems, ...settings, ...timeline, ...trash, ...upload };
+export const ko: Record<MessageKey, string> = { ...administration, ...album, ...common, ...member, ...picture, ...problems, ...receipt, ...settings, ...timeline, ...trash, ...upload };

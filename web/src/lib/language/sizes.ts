@@ -20,3 +20,10 @@ export function durationName(ms: number): string {
   if (seconds >= 3600) parts.unshift(Math.floor(seconds / 3600));
   return parts.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
+
+/** How long something will take yet, as roughly as one can know it: `40 sec`, `12 min`, `3 hr`. */
+export function spanName(seconds: number): string {
+  const say = (value: number, unit: string) => new Intl.NumberFormat(language.current, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  if (seconds < 60) return say(Math.max(10, Math.ceil(seconds / 10) * 10), 'second');
+  return seconds < 5_400 ? say(Math.round(seconds / 60), 'minute') : say(Math.round(seconds / 3_600), 'hour');
+}

@@ -1,61 +1,38 @@
 import { renewSession } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
+import { askFor, digestOf } from './digest';
+import { sendAtOnce } from './form';
+import { sendResumably } from './resumable';
+import type { Receipt, Send } from './sending';
 
-export interface Receipt {
-  id: string;
-  outcome: 'added' | 'already-there' | 'sidecar';
-  trashed?: boolean;
-  /** Of a sidecar: whose it is, null while that picture isn't here. */
-  picture?: string | null;
-}
+/** A smaller file is quickly sent again, and one request is less than the three that pieces take. */
+const atOnceBytes = 5 * 1024 * 1024;
+/** A session that is refused so soon after it was renewed will be refused again. */
+const renewedMs = 60_000;
 
-export interface Sending {
-  file: File;
-  folder: string;
-  /** Bring back what was deleted for good before. */
-  force: boolean;
-  signal: AbortSignal;
-  onprogress: (sentBytes: number) => void;
-}
-
-/** How a file reaches the server; a test gives the queue another way. */
-export type Send = (sending: Sending) => Promise<Receipt>;
-
-/** The file's own date as local time without an offset; the server prefers what is inside the file. */
-export function takenAtOf(file: File): string {
-  const moment = new Date(file.lastModified);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}
-
-/** Sends by XMLHttpRequest: `fetch` tells nothing of how far an upload got. */
+/** Asks first where that is cheap, then sends: small files in one request, others in pieces. */
 export const send: Send = async (sending) => {
-  const sentAt = Date.now();
-  try {
-    return await post(sending);
-  } catch (error) {
-    const signedOut = error instanceof Problem && error.status === 401;
-    if (signedOut && (await renewSession(sentAt))) return post(sending);
-    throw error;
-  }
+  const sha256 = await digestOf(sending.file).catch(unreadable);
+  const known = sha256 === null ? null : await askFor(sha256, sending.force);
+  if (known) return known;
+  const way = sending.file.size > atOnceBytes ? sendResumably : sendAtOnce;
+  return inSession(() => way(sending, sha256));
 };
 
-function post({ file, folder, force, signal, onprogress }: Sending): Promise<Receipt> {
-  const form = new FormData();
-  form.append('takenAt', takenAtOf(file));
-  if (folder !== '') form.append('folder', folder);
-  form.append('file', file, file.name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', force ? '/api/pictures?force=true' : '/api/pictures');
-    request.responseType = 'json';
-    request.upload.onprogress = (event) => onprogress(Math.min(file.size, event.loaded));
-    request.onload = () => {
-      if (request.status < 300) resolve(request.response as Receipt);
-      else reject(Problem.read(request.status, request.response));
-    };
-    request.onerror = () => reject(Problem.unreachable());
-    request.onabort = () => reject(new Problem('cancelled', 0));
-    signal.addEventListener('abort', () => request.abort());
-    request.send(form);
-  });
+/** As often as the session runs out: a film may take longer than several. */
+async function inSession(run: () => Promise<Receipt>): Promise<Receipt> {
+  for (let renewedAt = -Infinity; ; renewedAt = Date.now()) {
+    const sentAt = Date.now();
+    try {
+      return await run();
+    } catch (error) {
+      const signedOut = error instanceof Problem && error.status === 401;
+      if (!signedOut || Date.now() - renewedAt < renewedMs || !(await renewSession(sentAt))) throw error;
+    }
+  }
+}
+
+/** It was moved, changed or unplugged since the person chose it; browsers then refuse to read it for good. */
+function unreadable(): never {
+  throw new Problem('unreadable', 400);
 }

@@ -22,6 +22,12 @@ export const problems = {
   'problem.deleted-before': 'You deleted this picture for good before',
   'problem.purge-paused': 'That is a large part of your library. Confirm it above the pictures of the trash.',
   'problem.starting': 'Picup is still starting. Try again in a moment.',
-  'problem.over-quota': 'Your space is full',
+  'problem.over-quota': 'Your space is full. Delete what you do not need and empty the trash, or ask an administrator for more',
+  'problem.too-large': 'Larger than this Picup takes. An administrator can raise the limit',
+  'problem.storage-full': 'The disk of the server is full. Nothing is lost; try again when its owner has made room',
+  'problem.storage-unavailable': 'The server cannot reach its storage at the moment',
+  'problem.digest-mismatch': 'It changed on the way. Try again',
+  'problem.too-many-uploads': 'Too many uploads are open. Let some finish first',
+  'problem.unreadable': 'It cannot be read any more. Choose it again',
   'problem.not-a-picture': 'Not a photo, video or sidecar that Picup knows. Nothing was kept',
 } as const;

@@ -24,6 +24,12 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.deleted-before': '전에 영구 삭제한 사진입니다',
   'problem.purge-paused': '라이브러리의 많은 부분입니다. 휴지통 사진 위에서 확인해 주세요.',
   'problem.starting': 'Picup을 시작하는 중입니다. 잠시 후 다시 시도하세요.',
-  'problem.over-quota': '저장 공간이 가득 찼습니다',
+  'problem.over-quota': '저장 공간이 가득 찼습니다. 필요 없는 것을 삭제하고 휴지통을 비우거나 관리자에게 공간을 요청하세요',
+  'problem.too-large': '이 Picup이 받을 수 있는 크기보다 큽니다. 관리자가 한도를 늘릴 수 있습니다',
+  'problem.storage-full': '서버 디스크가 가득 찼습니다. 잃은 것은 없으며, 공간이 생기면 다시 시도하세요',
+  'problem.storage-unavailable': '서버가 지금 저장소에 연결하지 못하고 있습니다',
+  'problem.digest-mismatch': '전송 중에 내용이 바뀌었습니다. 다시 시도하세요',
+  'problem.too-many-uploads': '진행 중인 업로드가 너무 많습니다. 일부가 끝날 때까지 기다리세요',
+  'problem.unreadable': '더 이상 읽을 수 없습니다. 다시 선택하세요',
   'problem.not-a-picture': 'Picup이 아는 사진, 동영상, 사이드카가 아닙니다. 보관하지 않았습니다',
 };

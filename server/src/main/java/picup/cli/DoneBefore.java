@@ -41,13 +41,21 @@ final class DoneBefore implements AutoCloseable {
     }
 
     static DoneBefore of(URI server, String user, Map<String, String> environment) throws IOException {
-        var home = environment.getOrDefault("XDG_STATE_HOME", System.getProperty("user.home") + "/.local/state");
-        return open(Path.of(home, "picup"), server, user);
+        return open(folder(environment), server, user);
     }
 
     static DoneBefore open(Path folder, URI server, String user) throws IOException {
+        return new DoneBefore(file(folder, "import", server, user));
+    }
+
+    static Path folder(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("XDG_STATE_HOME", System.getProperty("user.home") + "/.local/state"), "picup");
+    }
+
+    /// Where this import keeps something of that name for a server and user; its folder is there then.
+    static Path file(Path folder, String name, URI server, String user) throws IOException {
         Files.createDirectories(folder);
-        return new DoneBefore(folder.resolve("import-" + shortDigest(server + " " + user) + ".tsv"));
+        return folder.resolve(name + "-" + shortDigest(server + " " + user) + ".tsv");
     }
 
     private static String shortDigest(String text) {
@@ -91,7 +99,7 @@ final class DoneBefore implements AutoCloseable {
     }
 
     /// A name may hold any byte but `/` and zero, line breaks too.
-    private static String key(Path path) {
+    static String key(Path path) {
         return path.toString().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 

@@ -3,10 +3,14 @@ package picup.cli;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -50,8 +54,9 @@ public final class ImportFolder {
                     out.println(options.apiKey() != null ? Text.KEY_REFUSED.with(reply.reason()) : Text.SIGN_IN_REFUSED.with(who.name(), reply.reason()));
                     return MISUNDERSTOOD;
                 }
-                try (var before = DoneBefore.of(options.server(), who.name(), environment)) {
-                    return transfer(options, server, before);
+                try (var before = DoneBefore.of(options.server(), who.name(), environment);
+                     var begun = Begun.of(options.server(), who.name(), environment)) {
+                    return transfer(options, server, before, begun);
                 }
             }
         } catch (Options.Misunderstood e) {
@@ -89,7 +94,7 @@ public final class ImportFolder {
         return reply;
     }
 
-    private int transfer(Options options, Server server, DoneBefore before) throws IOException, InterruptedException {
+    private int transfer(Options options, Server server, DoneBefore before, Begun begun) throws IOException, InterruptedException {
         var walk = FolderWalk.of(options.folder());
         out.println(Text.FOUND.with(walk.files().size(), Text.bytes(walk.sizeBytes()), options.folder()));
         var report = new Report();
@@ -97,7 +102,7 @@ public final class ImportFolder {
         var holdings = holdings(server, before, walk.files());
         boolean gone;
         try (var progress = new Progress(out, terminal, walk.files().size(), walk.sizeBytes())) {
-            var upload = new Upload(server, options.folder(), patience, options.again(), progress::waiting);
+            var upload = new Upload(server, begun, options.folder(), source(options.folder()), patience, options.again(), progress);
             gone = !uploadAll(walk.files(), options.parallel(), file -> {
                 boolean sent = send(file, upload, before, holdings, report);
                 progress.done(file.sizeBytes(), sent);
@@ -114,7 +119,24 @@ public final class ImportFolder {
         if (!before.isEmpty()) {
             out.println(Text.LOOKING.with());
         }
-        return Holdings.of(server, files.stream().map(before::sha256).flatMap(Optional::stream).collect(Collectors.toSet()));
+        return Holdings.of(server, known(files, before, false), known(files, before, true));
+    }
+
+    private static Set<String> known(Collection<FolderWalk.Found> files, DoneBefore before, boolean sidecars) {
+        return files.stream().filter(file -> Holdings.maybeSidecar(file) == sidecars).map(before::sha256).flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+
+    /// What receipts call this import, so that a person knows which folder on which machine may be deleted.
+    private static String source(Path folder) {
+        return "import from " + hostName() + ":" + folder;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine without a name";
+        }
     }
 
     /// @return whether it was sent

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// How far it is: one line that is written over on a terminal, a line now and then where the output goes to a file.
-final class Progress implements AutoCloseable {
+final class Progress implements AutoCloseable, Upload.Watching {
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration IN_FILE = Duration.ofSeconds(10);
     private static final int BAR = 24;
@@ -37,7 +37,15 @@ final class Progress implements AutoCloseable {
         awaiting = false;
     }
 
-    synchronized void waiting() {
+    @Override
+    public synchronized void moved(long bytes) {
+        bytesDone += bytes;
+        bytesSent += bytes;
+        awaiting = false;
+    }
+
+    @Override
+    public synchronized void waiting() {
         if (!awaiting) {
             awaiting = true;
             out.println((terminal ? "\r\033[K" : "") + Text.WAITING.with());

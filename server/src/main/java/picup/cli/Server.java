@@ -3,11 +3,14 @@ package picup.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,11 +28,26 @@ final class Server implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /// For answers without a file on the way.
     private static final Duration SHORT = Duration.ofSeconds(60);
+    /// The server may be finishing an upload whose bytes are all there: it reads them once more, and makes them durable.
+    private static final Duration LASTING = Duration.ofMinutes(10);
     /// A file of the largest size over a slow line takes hours; this only ends what hangs for good.
     private static final Duration LONG = Duration.ofHours(12);
 
     /// @param retryAfterSeconds -1 when the server did not say
-    record Reply(int status, JsonNode json, long retryAfterSeconds) {
+    record Reply(int status, HttpHeaders headers, JsonNode json, long retryAfterSeconds) {
+        Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+
+        /// What became of a file: `added`, `already-there`, `sidecar`; empty where it has not come to that.
+        String outcome() {
+            return header("Picup-Outcome").orElseGet(() -> json.path("outcome").asString(""));
+        }
+
+        boolean trashed() {
+            return header("Picup-Trashed").map(Boolean::parseBoolean).orElseGet(() -> json.path("trashed").asBoolean(false));
+        }
+
         String code() {
             return json.path("code").asString("");
         }
@@ -91,9 +109,33 @@ final class Server implements AutoCloseable {
     }
 
     /// @param fields sent before the file
-    Reply upload(String path, Map<String, String> fields, java.nio.file.Path file) throws IOException, InterruptedException {
+    Reply upload(String path, Map<String, String> fields, Path file) throws IOException, InterruptedException {
         return authorised(() -> HttpRequest.newBuilder(URI.create(address + path)).timeout(LONG)
                 .header("Content-Type", Multipart.contentType()).POST(Multipart.of(fields, file).body()));
+    }
+
+    Reply post(String path, Object body) throws IOException, InterruptedException {
+        return authorised(() -> HttpRequest.newBuilder(URI.create(address + path)).timeout(SHORT)
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /// A request of tus without bytes of a file.
+    Reply tus(String method, String path, Map<String, String> headers) throws IOException, InterruptedException {
+        return authorised(() -> {
+            var request = tus(path, LASTING).method(method, BodyPublishers.noBody());
+            headers.forEach(request::header);
+            return request;
+        });
+    }
+
+    /// @param lengthBytes of the file from the offset on
+    Reply patch(String path, long offsetBytes, Path file, long lengthBytes) throws IOException, InterruptedException {
+        return authorised(() -> tus(path, LONG).header("Upload-Offset", "" + offsetBytes).header("Content-Type", "application/offset+octet-stream")
+                .method("PATCH", FileSlice.of(file, offsetBytes, lengthBytes)));
+    }
+
+    private HttpRequest.Builder tus(String path, Duration timeout) {
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(timeout).header("Tus-Resumable", "1.0.0");
     }
 
     /// Whether requests are wanted there.
@@ -139,7 +181,7 @@ final class Server implements AutoCloseable {
 
     private Reply exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         var response = http.send(request.build(), BodyHandlers.ofByteArray());
-        return new Reply(response.statusCode(), json(response.body()),
+        return new Reply(response.statusCode(), response.headers(), json(response.body()),
                 response.headers().firstValue("Retry-After").filter(value -> value.matches("\\d{1,6}")).map(Long::parseLong).orElse(-1L));
     }
 

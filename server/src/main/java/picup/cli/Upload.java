@@ -14,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,21 +54,49 @@ final class Upload {
     private static final int LONGEST_FOLDER_BYTES = 1024;
 
     private final Server server;
+    private final Begun begun;
     private final Path root;
+    private final String source;
     private final Patience patience;
     private final boolean again;
-    private final Runnable waiting;
+    private final Watching watching;
     /// What fits is not known before the server has refused something once.
     private final AtomicLong roomBytes = new AtomicLong(Long.MAX_VALUE);
 
-    /// @param root    the folder that is imported
-    /// @param waiting told whenever the server does not answer
-    Upload(Server server, Path root, Patience patience, boolean again, Runnable waiting) {
+    /// Who wants to know how it goes.
+    interface Watching {
+        /// The server does not answer.
+        void waiting();
+
+        /// So many bytes of a large file have arrived; negative when they are told again with the file as a whole.
+        void moved(long bytes);
+    }
+
+    /// @param root   the folder that is imported
+    /// @param source what its pictures are said to come from
+    Upload(Server server, Begun begun, Path root, String source, Patience patience, boolean again, Watching watching) {
         this.server = server;
+        this.begun = begun;
         this.root = root;
+        this.source = source;
         this.patience = patience;
         this.again = again;
-        this.waiting = waiting;
+        this.watching = watching;
+    }
+
+    /// A way to the server; asked again after what may pass.
+    private interface Way {
+        /// What the server says of the file without having seen it.
+        default Optional<Outcome> known() throws IOException, InterruptedException {
+            return Optional.empty();
+        }
+
+        Server.Reply send() throws IOException, InterruptedException;
+
+        /// How far it has got; a try that got farther is no failure.
+        default long reachedBytes() {
+            return 0;
+        }
     }
 
     /// @throws ServerGone when the server does not come back in time
@@ -74,26 +104,68 @@ final class Upload {
         if (file.sizeBytes() > roomBytes.get()) {
             return new Outcome.Refused(Text.NO_ROOM.with());
         }
+        if (file.sizeBytes() <= Pieces.FROM_BYTES) {
+            return run(file, () -> server.upload("/api/pictures?bulk=true" + (again ? "&force=true" : ""), fields(file, sha256), file.path()));
+        }
+        var moved = new AtomicLong();
+        try {
+            return run(file, inPieces(file, sha256, moved));
+        } finally {
+            watching.moved(-moved.get());
+        }
+    }
+
+    private Way inPieces(FolderWalk.Found file, String sha256, AtomicLong moved) {
+        var pieces = new Pieces(server, begun, file, metadata(file, sha256), bytes -> {
+            moved.addAndGet(bytes);
+            watching.moved(bytes);
+        });
+        return new Way() {
+            @Override
+            public Optional<Outcome> known() throws IOException, InterruptedException {
+                return begun.of(file).isPresent() ? Optional.empty() : Holdings.of(server, Set.of(sha256), Set.of()).of(sha256);
+            }
+
+            @Override
+            public Server.Reply send() throws IOException, InterruptedException {
+                return pieces.send();
+            }
+
+            @Override
+            public long reachedBytes() {
+                return pieces.reachedBytes();
+            }
+        };
+    }
+
+    private Outcome run(FolderWalk.Found file, Way way) throws InterruptedException {
         var reason = "";
+        long reachedBytes = 0;
         for (int tries = 1; tries <= TRIES; tries++) {
             try {
                 if (changed(file)) {
                     return new Outcome.Failed(Text.CHANGED.with());
                 }
-                var reply = server.upload("/api/pictures?bulk=true" + (again ? "&force=true" : ""), fields(file, sha256), file.path());
+                var known = way.known();
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                var reply = way.send();
                 if (!passing(reply.status())) {
                     return outcome(reply, file);
                 }
                 reason = reply.reason();
+                tries = way.reachedBytes() > reachedBytes ? 1 : tries;
                 pause(reply, tries);
-                awaitServer();
             } catch (FileNotFoundException | NoSuchFileException | AccessDeniedException e) {
                 return new Outcome.Failed(Text.UNREADABLE.with(e.getClass().getSimpleName()));
             } catch (IOException e) {
                 reason = String.valueOf(e.getMessage());
+                tries = way.reachedBytes() > reachedBytes ? 1 : tries;
                 Thread.sleep(patience.pause(tries));
-                awaitServer();
             }
+            reachedBytes = way.reachedBytes();
+            awaitServer();
         }
         return new Outcome.Failed(Text.GAVE_UP.with(TRIES, reason));
     }
@@ -108,7 +180,17 @@ final class Upload {
         fields.put("takenAt", SECONDS.format(Instant.ofEpochMilli(file.modifiedMillis()).atZone(ZoneId.systemDefault())));
         fields.put("sha256", sha256);
         fields.put("folder", folder(root, file.path()));
+        fields.put("source", source);
         return fields;
+    }
+
+    /// As [#fields], with what a form says elsewhere.
+    private Map<String, String> metadata(FolderWalk.Found file, String sha256) {
+        var metadata = fields(file, sha256);
+        metadata.put("filename", file.path().getFileName().toString());
+        metadata.put("bulk", "true");
+        metadata.put("force", "" + again);
+        return metadata;
     }
 
     /// In which it lies, by which the server tells the IMG_0001 of one summer from that of another and finds what lies beside
@@ -133,12 +215,16 @@ final class Upload {
     }
 
     private Outcome outcome(Server.Reply reply, FolderWalk.Found file) {
-        if (reply.json().path("outcome").asString("").equals("sidecar")) {
-            return new Outcome.Sidecar();
-        }
+        return switch (reply.outcome()) {
+            case "added" -> new Outcome.Added();
+            case "already-there" -> reply.trashed() ? new Outcome.InTrash() : new Outcome.AlreadyThere();
+            case "sidecar" -> new Outcome.Sidecar();
+            default -> refused(reply, file);
+        };
+    }
+
+    private Outcome refused(Server.Reply reply, FolderWalk.Found file) {
         return switch (reply.status()) {
-            case 201 -> new Outcome.Added();
-            case 200 -> reply.json().path("trashed").asBoolean(false) ? new Outcome.InTrash() : new Outcome.AlreadyThere();
             // The session cannot be renewed, the bytes changed on the way, the server's disk is full: another run may do.
             case 401, 422, 507 -> new Outcome.Failed(reply.reason());
             default -> switch (reply.code()) {
@@ -164,7 +250,7 @@ final class Upload {
             if (System.nanoTime() > deadline) {
                 throw new ServerGone();
             }
-            waiting.run();
+            watching.waiting();
             Thread.sleep(patience.pause(failures));
         }
     }

@@ -2,8 +2,8 @@
 /// and knows nothing of the server's types. Plain Java, because a person waits for it to start.
 ///
 /// `ImportFolder` (the command) → `FolderWalk` (what there is) → `Upload` (one file, until it has an outcome) →
-/// `Server` (requests with a session that stays valid) and `Multipart` (a body that streams from the disk);
-/// `DoneBefore` and `Holdings` spare what need not be sent; `Progress` and `Report` tell the person.
+/// `Server` (requests with a session that stays valid) by `Multipart` (a small file, whole) or `Pieces` (a large one, part by part);
+/// `DoneBefore` and `Holdings` spare what need not be sent, `Begun` goes on with what was; `Progress` and `Report` tell the person.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package picup.cli;

@@ -163,7 +163,28 @@ class ImportFolderTest {
         assertThat(run()).isEqualTo(ImportFolder.DONE);
         assertThat(picup.uploads).isEmpty();
         assertThat(said()).contains("Added: 0").contains("Already there: 2");
-        assertThat(picup.requests).containsEntry("GET /api/pictures", 2);
+        assertThat(picup.requests).containsEntry("POST /api/pictures/check", 1).doesNotContainKey("GET /api/pictures");
+    }
+
+    /// Their digest alone does not say whose they are, so they are looked for beside the pictures, in pages of one here.
+    @Test
+    void aSecondRunKnowsSidecarsByTheirPictures() throws Exception {
+        Files.writeString(folder.resolve("2024/mountain.jpg.xmp"), "<x:xmpmeta>");
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        picup.uploads.clear();
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        assertThat(picup.uploads).isEmpty();
+        assertThat(said()).contains("Already there: 3");
+        assertThat(picup.requests).containsEntry("GET /api/pictures", 3);
+    }
+
+    @Test
+    void whatTheServerFoundDamagedIsSentAgain() throws Exception {
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        picup.library.put(FileDigest.of(folder.resolve("2024/mountain.jpg")), "damaged");
+        picup.uploads.clear();
+        assertThat(run()).isEqualTo(ImportFolder.DONE);
+        assertThat(picup.uploads).extracting(PicupDouble.Upload::fileName).containsExactly("mountain.jpg");
     }
 
     @Test

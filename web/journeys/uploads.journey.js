@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+
+const password = 'correct horse battery staple';
+const stamp = Date.now().toString(36);
+const MB = 1024 * 1024;
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+/** A photo with 70 MB of nothing behind its end, as some cameras write: three pieces, and each of a kind that nothing compresses. */
+function largePhoto(name, sizeBytes = 70 * MB) {
+  const file = join(mkdtempSync(join(tmpdir(), 'picup-large-')), name);
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=s=1200x900', '-frames:v', '1', file]);
+  appendFileSync(file, randomBytes(sizeBytes - statSync(file).size));
+  utimesSync(file, 1_700_000_000, 1_700_000_000); // a file that is chosen again has the same
+  return file;
+}
+
+const digest = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+for (const [size, options] of Object.entries(sizes)) {
+  describe(`large files on a ${size}`, () => {
+    let page, complaints, context;
+    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const press = (target) => (options.hasTouch ? target.tap() : target.click());
+    const panel = () => page.getByRole('region', { name: 'Uploads' });
+    const button = (name) => panel().getByRole('button', { name, exact: true });
+    /** Of the uploads that go on, what the server has. */
+    const atServer = async () => (await (await page.request.get('/api/uploads')).json()).uploads;
+    const bytesAtServer = async () => (await atServer()).reduce((sum, { offsetBytes }) => sum + offsetBytes, 0);
+
+    before(async () => {
+      ({ page, complaints, context } = await openPage(browser, options));
+      const made = await page.request.post('/api/members', { data: { username: `large-${size}-${stamp}`, password, displayName: 'Mina Kim' } });
+      assert.equal(made.status(), 201);
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+    });
+    after(() => context.close());
+
+    async function choose(...files) {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page.getByRole('main').getByRole('button', { name: 'Choose files' }))]);
+      await chooser.setFiles(files);
+    }
+
+    /** Lets the first pieces of each upload through, and holds every one after it back until it is told what to do. */
+    async function holdAfter(pieces) {
+      let passed = 0;
+      let release;
+      const held = new Promise((resolve) => (release = resolve));
+      const seen = [];
+      const pattern = '**/api/uploads/*';
+      await page.route(pattern, async (route) => {
+        if (route.request().method() !== 'PATCH') return route.fallback();
+        seen.push(Number(route.request().headers()['upload-offset']));
+        if (passed++ < pieces) return route.continue();
+        const how = await held;
+        return how === 'cut' ? route.abort('connectionreset').catch(() => undefined) : route.continue().catch(() => undefined);
+      });
+      return { seen, cut: () => release('cut'), go: () => release('go'), off: () => page.unroute(pattern, { behavior: 'ignoreErrors' }) };
+    }
+
+    async function stored(file) {
+      const answer = await page.request.post('/api/pictures/check', { data: { sha256: [digest(file)] } });
+      return (await answer.json()).known.length === 1;
+    }
+
+    async function finishes(file) {
+      await panel().getByRole('heading', { name: '1 upload complete' }).waitFor({ timeout: 120_000 });
+      assert.ok(await stored(file), 'the whole file is there');
+      await press(button('Close'));
+      await panel().waitFor({ state: 'detached' });
+      await forget();
+    }
+
+    /** So that the timeline stays empty, and offers its button. */
+    async function forget() {
+      const { pictures } = await (await page.request.get('/api/pictures')).json();
+      for (const { id } of pictures) await page.request.delete(`/api/pictures/${id}`);
+      await page.request.delete('/api/trash');
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+    }
+
+    test('goes on by itself when the connection is cut', async () => {
+      const file = largePhoto('cut.jpg');
+      const way = await holdAfter(1);
+      await choose(file);
+      await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
+      way.cut();
+      await panel().getByText('Interrupted; it goes on by itself').waitFor();
+      await shot('upload-interrupted');
+      await way.off();
+      await finishes(file);
+      assert.deepEqual(way.seen, [0, 32 * MB]);
+    });
+
+    test('goes on by itself when the network was away', async () => {
+      const file = largePhoto('offline.jpg');
+      const way = await holdAfter(1);
+      await choose(file);
+      await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
+      await context.setOffline(true);
+      way.cut();
+      await page.getByText('You are offline').waitFor();
+      await way.off();
+      await context.setOffline(false);
+      await finishes(file);
+    });
+
+    test('is paused and resumed, one and all', async () => {
+      const file = largePhoto('paused.jpg');
+      const way = await holdAfter(1);
+      await choose(file);
+      await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
+      await press(button('Pause paused.jpg'));
+      await panel().getByRole('heading', { name: '1 upload paused' }).waitFor();
+      way.cut();
+      await way.off();
+      await shot('upload-paused');
+      assert.equal(await bytesAtServer(), 32 * MB);
+      const second = await holdAfter(0);
+      await press(button('Resume paused.jpg'));
+      await eventually('it goes on where it was', () => second.seen.length === 1 || second.seen);
+      assert.deepEqual(second.seen, [32 * MB]);
+      await press(button('Pause'));
+      await panel().getByRole('heading', { name: '1 upload paused' }).waitFor();
+      second.cut();
+      await second.off();
+      await press(button('Resume'));
+      await finishes(file);
+    });
+
+    test('goes on after the page was closed, when the same file is chosen again', async () => {
+      const file = largePhoto('reloaded.jpg');
+      const way = await holdAfter(1);
+      await choose(file);
+      await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
+      await way.off();
+      page.once('dialog', (dialog) => dialog.accept());
+      await page.reload();
+      way.cut();
+      await panel().getByRole('heading', { name: '1 upload was interrupted' }).waitFor();
+      await panel().getByText('reloaded.jpg').waitFor();
+      await shot('upload-left');
+      const second = await holdAfter(9);
+      await choose(file);
+      await finishes(file);
+      assert.deepEqual(second.seen, [32 * MB, 64 * MB]);
+      await second.off();
+    });
+
+    test('is cancelled here and at the server', async () => {
+      const file = largePhoto('unwanted.jpg');
+      const way = await holdAfter(1);
+      await choose(file);
+      await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
+      assert.equal((await atServer()).length, 1);
+      await press(button('Cancel unwanted.jpg'));
+      way.cut();
+      await panel().getByText('Cancelled').waitFor();
+      await eventually('nothing is left of it', async () => (await atServer()).length === 0 || atServer());
+      await way.off();
+      await press(button('Close'));
+      await page.reload();
+      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      assert.equal(await panel().count(), 0);
+    });
+
+    test('is refused with the reason when it is no picture', async () => {
+      const file = join(mkdtempSync(join(tmpdir(), 'picup-large-')), 'archive.zip');
+      appendFileSync(file, Buffer.concat([Buffer.from('PK\x03\x04'), randomBytes(6 * MB)]));
+      await choose(file);
+      await panel().getByText('Not a photo, video or sidecar that Picup knows').waitFor();
+      await shot('upload-refused');
+      assert.deepEqual(await atServer(), []);
+      await press(button('Close'));
+    });
+
+    test('says what is safe to delete from this device', async () => {
+      await page.goto('/receipts');
+      await page.getByRole('heading', { name: 'Nothing has been sent yet' }).waitFor();
+      await shot('receipts-empty');
+      await page.goto('/');
+      const file = largePhoto('kept.jpg', 6 * MB);
+      await choose(file);
+      await panel().getByRole('heading', { name: '1 upload complete' }).waitFor();
+      await press(button('Close'));
+      await page.goto('/settings');
+      await press(page.getByRole('button', { name: 'See what is safe' }));
+      const card = page.locator('.card').filter({ has: page.getByRole('heading', { name: /on Linux|on Android/ }) });
+      await card.getByText('This device').waitFor();
+      await eventually('it was read back', async () => {
+        await page.reload();
+        await card.waitFor();
+        return (await card.innerText()).includes('can be deleted from this device') || card.innerText();
+      }, { withinMs: 120_000 });
+      await press(card.getByRole('button', { name: 'Files' }));
+      await card.getByText('kept.jpg').waitFor();
+      await shot('receipts');
+      const [download] = await Promise.all([page.waitForEvent('download'), press(card.getByRole('button', { name: 'Signed statement' }))]);
+      const { key, pages } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+      const [original] = pages[0].statement.originals;
+      assert.deepEqual([original.name, original.sha256, original.verified], ['kept.jpg', digest(file), true]);
+      assert.equal(pages[0].keyId, key.keyId);
+      await page.getByLabel('Name of this device').fill('Mina’s phone');
+      await press(page.getByRole('button', { name: 'Save' }));
+      await eventually('the old name is another device now', async () => (await card.getByText('This device').count()) === 0);
+    });
+
+    test('never saw an error or a breach of the content policy', async () => {
+      // What was cut, refused or out of reach is what these journeys do, and a browser logs it.
+      const expected = /ERR_(CONNECTION_RESET|INTERNET_DISCONNECTED|FAILED|INCOMPLETE_CHUNKED_ENCODING)|status of (415|404|410)/;
+      assert.deepEqual(complaints.filter((complaint) => !expected.test(complaint)), []);
+      assert.deepEqual(await violationsOn(page), []);
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { receipt as english } from '../en/receipt';
+
+export const receipt: Record<keyof typeof english, string> = {
+  receipts: '기기에서 지워도 되는 사진',
+  'receipts.text': '각 기기가 보낸 파일은 디스크에서 다시 읽어 한 바이트도 다르지 않은지 비교한 뒤에야 안전하다고 표시합니다.',
+  'receipts.back': '설정으로 돌아가기',
+  'receipts.open': '안전한 사진 보기',
+  'receipts.settings': '여기에 저장되고 확인까지 끝나 휴대폰이나 카메라에서 지워도 되는 사진을 확인하세요.',
+  'receipts.empty': '아직 올린 파일이 없습니다',
+  'receipts.empty.text': '기기에서 업로드하면 그 기기에서 지워도 되는 사진을 여기에서 알려 드립니다.',
+  'receipts.unknown': '기기 이름 없음',
+  'receipts.here': '이 기기',
+  'receipts.allHere': '사진 {count}개를 이 기기에서 지워도 됩니다.',
+  'receipts.all': '사진 {count}개를 그 기기에서 지워도 됩니다.',
+  'receipts.some': '{count}개 중 {verified}개를 지워도 됩니다. 나머지는 아직 확인되지 않았으니 그대로 두세요.',
+  'receipts.none': '사진 {count}개가 도착했습니다. 한 시간 안에 확인하니 아직 아무것도 지우지 마세요.',
+  'receipts.size': '파일 {count}개, {size}',
+  'receipts.checked': '마지막 확인 {when}',
+  'receipts.progress': '{name}: 확인됨',
+  'receipts.files': '파일',
+  'receipts.more': '더 보기',
+  'receipts.verified': '{count, plural, =1 {확인됨} other {확인됨, 사본 #개}}',
+  'receipts.unverified': '아직 아님',
+  'receipts.download': '서명된 확인서',
+  'receipts.device': '이 기기',
+  'receipts.device.name': '이 기기의 이름',
+  'receipts.device.hint': '이 브라우저에서 올린 파일이 이 이름으로 표시됩니다. 전에 올린 파일은 이름이 그대로입니다.',
+};
