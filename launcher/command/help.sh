@@ -12,6 +12,12 @@ Picup, a photo and video cloud of your own.
   ./picup member NAME --reset-second-factor
                                           Takes the second factor from somebody who has lost the app and the recovery codes.
   ./picup member NAME --administrator     Makes somebody an administrator. All with --data DIR, whether Picup runs or not.
+  ./picup backup DIR [--keep N]           Backs everything up while Picup runs or not: all rows, the originals that are new, and the
+                                          keys. 7 backups stay unless said otherwise. Broken off, it goes on with the next run.
+  ./picup backup verify DIR [--at TIME]   Proves that a backup can be restored, by restoring it into a scratch instance.
+  ./picup restore DIR [--at TIME] --data NEW
+                                          Makes an instance of a backup in a new folder.
+  ./picup recover --data DIR              Rebuilds a library whose database is gone, from the originals and the labels beside them.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions video facts timeline members relay faults kill relay-kill fuzz
   ./picup openapi                         Writes the description of the interface anew.
