@@ -10,7 +10,9 @@ import org.tukaani.xz.XZInputStream;
 import picup.platform.FileTree;
 
 /// The server programs, unpacked once per version from the artifact on the class path.
-record PostgresBinaries(Path folder) {
+///
+/// @param major their version
+record PostgresBinaries(Path folder, int major) {
 
     static PostgresBinaries unpackedIn(Path parent) throws IOException {
         var archive = archive();
@@ -26,7 +28,7 @@ record PostgresBinaries(Path folder) {
         var folder = parent.resolve("binaries-" + connection.getContentLengthLong());
         if (Files.exists(folder)) {
             connection.getInputStream().close();
-            return new PostgresBinaries(folder);
+            return new PostgresBinaries(folder, EmbeddedPostgres.MAJOR);
         }
         var beside = parent.resolve("binaries.new");
         FileTree.delete(beside);
@@ -34,10 +36,10 @@ record PostgresBinaries(Path folder) {
             unpack(tar, beside);
         }
         Files.move(beside, folder);
-        return new PostgresBinaries(folder);
+        return new PostgresBinaries(folder, EmbeddedPostgres.MAJOR);
     }
 
-    private static String archive() {
+    static String archive() {
         return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";
             case "aarch64" -> "postgres-linux-arm_64.txz";
@@ -45,7 +47,7 @@ record PostgresBinaries(Path folder) {
         };
     }
 
-    private static void unpack(TarArchiveInputStream tar, Path folder) throws IOException {
+    static void unpack(TarArchiveInputStream tar, Path folder) throws IOException {
         for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             var target = folder.resolve(entry.getName()).normalize();
             if (!target.startsWith(folder)) {
