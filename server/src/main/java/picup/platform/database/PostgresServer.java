@@ -3,9 +3,16 @@ package picup.platform.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picup.platform.CannotStart;
 
 /// How to reach PostgreSQL, whoever runs it.
@@ -29,7 +36,7 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
     /// @throws CannotStart when there is no database in that folder
     public static PostgresServer forOperator(Path data) {
         var folder = data.resolve("postgres");
-        if (!Files.exists(folder.resolve("data-18"))) {
+        if (!Files.exists(folder.resolve(EmbeddedPostgres.dataOf(EmbeddedPostgres.MAJOR)))) {
             throw new CannotStart("There is no Picup in " + data + ".", "Say with --data or PICUP_DATA where it keeps its data.");
         }
         try {
@@ -42,14 +49,14 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
     /// The fourth line of the file is the port (PostgreSQL, miscadmin.h, LOCK_FILE_LINE_PORT).
     private static PostgresServer ofRunning(Path folder, Path secrets) {
         try {
-            var port = Integer.parseInt(Files.readAllLines(folder.resolve("data-18/postmaster.pid")).get(3).strip());
+            var port = Integer.parseInt(Files.readAllLines(folder.resolve(EmbeddedPostgres.dataOf(EmbeddedPostgres.MAJOR)).resolve("postmaster.pid")).get(3).strip());
             return new PostgresServer("jdbc:postgresql://127.0.0.1:" + port + "/picup", "picup", Secret.keptIn(secrets.resolve("postgres-password")), () -> {});
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             throw new CannotStart("A Picup is just starting or stopping in " + folder.getParent() + ".", "Try again in a moment.");
         }
     }
 
-    private static PostgresServer of(EmbeddedPostgres postgres) {
+    static PostgresServer of(EmbeddedPostgres postgres) {
         return new PostgresServer(postgres.jdbcUrl(), postgres.username(), postgres.password(), postgres::close);
     }
 
@@ -72,6 +79,35 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
         });
         // When the start fails before the context owns the server, nobody else would stop it.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTING.values().forEach(starting -> starting.thenAccept(EmbeddedPostgres::close))));
+    }
+
+    /// An external one, as the environment says, or else the embedded one of `data`, as [#forOperator].
+    public static PostgresServer ofEnvironment(Path data) {
+        return externalOfEnvironment().orElseGet(() -> forOperator(data));
+    }
+
+    /// An external one, as the environment says.
+    public static Optional<PostgresServer> externalOfEnvironment() {
+        var url = System.getenv("PICUP_DATABASE_URL");
+        return url == null || url.isBlank() ? Optional.empty() : Optional.of(external(new DatabaseSettings(
+                url, System.getenv("PICUP_DATABASE_USERNAME"), System.getenv("PICUP_DATABASE_PASSWORD"), 4, Duration.ofSeconds(10))));
+    }
+
+    /// The embedded one of `data`, made if there is none.
+    ///
+    /// @throws CannotStart when another Picup uses the folder
+    public static PostgresServer alone(Path data) {
+        return of(EmbeddedPostgres.start(data.resolve("postgres"), data.resolve("secrets")));
+    }
+
+    /// A connection beside the pool.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, username, password);
+    }
+
+    /// Of connections beside the pool, a new one each time.
+    public DataSource source() {
+        return new DriverManagerDataSource(jdbcUrl, username, password);
     }
 
     @Override
