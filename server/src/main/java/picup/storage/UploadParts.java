@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picup.platform.DurableFiles;
@@ -40,6 +41,7 @@ public final class UploadParts {
     private final Path folder;
     private final Incoming room;
     private final FileChannel locks;
+    private final AtomicInteger writing = new AtomicInteger();
 
     /// What has come so far of uploads that nobody writes to at the moment.
     private final Map<UUID, Hashed> digests = new LinkedHashMap<>(16, 0.75f, true) {
@@ -106,6 +108,11 @@ public final class UploadParts {
         }
     }
 
+    /// How many uploads are being written by this process. Whatever can wait waits for them.
+    public int arriving() {
+        return writing.get();
+    }
+
     /// An upload that is being written.
     public final class Part implements Closeable {
         private final UUID id;
@@ -125,6 +132,7 @@ public final class UploadParts {
             this.synced = sizeBytes == 0 ? Incoming.sha256() : takeDigest(id, sizeBytes);
             this.running = copy(synced);
             room.requireRoom();
+            writing.incrementAndGet();
         }
 
         /// With what is not flushed yet.
@@ -177,6 +185,7 @@ public final class UploadParts {
         @Override
         public void close() throws IOException {
             if (channel.isOpen()) {
+                writing.decrementAndGet();
                 channel.close();
                 if (synced != null) {
                     putDigest(id, new Hashed(syncedBytes, synced));

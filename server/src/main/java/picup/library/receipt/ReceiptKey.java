@@ -2,11 +2,9 @@ package picup.library.receipt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,6 +21,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import picup.platform.DurableFiles;
 import picup.platform.PicupSettings;
 
 /// The Ed25519 key that signs receipts: `receipt-key.pem` of the secrets, private and public part in one file, made at first use. Every process
@@ -106,20 +105,14 @@ public class ReceiptKey {
         var beside = Files.createTempFile(file.getParent(), "new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(beside, pem("PRIVATE", made.getPrivate().getEncoded()) + pem("PUBLIC", made.getPublic().getEncoded()));
-            sync(beside);
+            DurableFiles.sync(beside);
             Files.createLink(file, beside);
         } catch (FileAlreadyExistsException e) {
             // the other process was first; its key counts
         } finally {
             Files.delete(beside);
         }
-        sync(file.getParent());
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFiles.sync(file.getParent());
     }
 
     private static String pem(String kind, byte[] der) {

@@ -121,13 +121,18 @@ final class DatabaseChecks {
     }
 
     private Finding accounting() {
+        if (!exists("storage.upload")) {
+            return Finding.look("accounting", "This database is of an older Picup.", "Start this one once.");
+        }
         record Drift(long spaces, long bytes) {}
         var drift = sql.sql("""
-                SELECT count(*), coalesce(sum(abs(s.used_bytes - coalesce(o.bytes, 0))), 0)::bigint FROM storage.space s
-                LEFT JOIN (SELECT owner_id, sum(size_bytes) AS bytes FROM storage.original GROUP BY owner_id) o USING (owner_id)
-                WHERE s.used_bytes <> coalesce(o.bytes, 0)
+                SELECT count(*), coalesce(sum(abs(used_bytes - originals) + abs(reserved_bytes - uploads)), 0)::bigint FROM (
+                    SELECT s.used_bytes, s.reserved_bytes, coalesce(o.bytes, 0) AS originals, coalesce(u.bytes, 0) AS uploads FROM storage.space s
+                    LEFT JOIN (SELECT owner_id, sum(size_bytes) AS bytes FROM storage.original GROUP BY owner_id) o USING (owner_id)
+                    LEFT JOIN (SELECT owner_id, sum(reserved_bytes) AS bytes FROM storage.upload WHERE state IN ('receiving', 'received') GROUP BY owner_id) u USING (owner_id))
+                WHERE used_bytes <> originals OR reserved_bytes <> uploads
                 """).query((row, _) -> new Drift(row.getLong(1), row.getLong(2))).single();
-        return drift.spaces == 0 ? Finding.good("accounting", "Every space is charged for exactly what it holds.")
+        return drift.spaces == 0 ? Finding.good("accounting", "Every space is charged for exactly what it holds and what is on its way.")
                 : Finding.bad("accounting", "%,d spaces are charged wrongly, by %,d bytes together.".formatted(drift.spaces, drift.bytes),
                         "The daily reconcile of a running Picup puts that right; tell its makers how it came about.");
     }

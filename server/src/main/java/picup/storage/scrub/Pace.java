@@ -13,6 +13,7 @@ import picup.platform.jobs.NotNow;
 import picup.storage.Originals;
 import picup.storage.StorageLanes;
 import picup.storage.StorageSettings;
+import picup.storage.UploadParts;
 
 /// How fast a worker may read back: never faster than the setting, all its threads together, and next to nothing while people are at work: while
 /// uploads come in here, or somebody waits for a job in any process.
@@ -31,6 +32,7 @@ class Pace implements SmartLifecycle {
 
     private final long bytesPerSecond;
     private final Originals originals;
+    private final UploadParts parts;
     private final Jobs jobs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopped = lock.newCondition();
@@ -38,7 +40,8 @@ class Pace implements SmartLifecycle {
     private long nextNanos = System.nanoTime();
     private long untilAsking;
 
-    Pace(StorageSettings settings, Originals originals, Jobs jobs) {
+    Pace(StorageSettings settings, Originals originals, UploadParts parts, Jobs jobs) {
+        this.parts = parts;
         this.bytesPerSecond = settings.scrubRate().toBytes();
         this.originals = originals;
         this.jobs = jobs;
@@ -72,7 +75,7 @@ class Pace implements SmartLifecycle {
     }
 
     private boolean peopleAreAtWork() {
-        return originals.arriving() > 0 || jobs.somebodyWaits(StorageLanes.SHORT);
+        return originals.arriving() + parts.arriving() > 0 || jobs.somebodyWaits(StorageLanes.SHORT);
     }
 
     private void waitFor(long nanos) throws NotNow, InterruptedException {
