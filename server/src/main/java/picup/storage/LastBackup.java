@@ -9,7 +9,7 @@ public interface LastBackup {
     /// @param at         when it was made
     /// @param verifiedAt when it was last restored for a trial; null when never
     /// @param verified   whether everything was there
-    record Backup(Instant at, @Nullable Instant verifiedAt, @Nullable Boolean verified) {}
+    record GoodBackup(Instant at, @Nullable Instant verifiedAt, @Nullable Boolean verified) {}
 
-    Optional<Backup> last();
+    Optional<GoodBackup> last();
 }

@@ -48,29 +48,29 @@ public class IssueReceipt {
     /// @param verified      how many of them were read back from their store and are good: so many can be deleted elsewhere
     /// @param bytes         of all of them
     /// @param lastCheckedAt when one of them was last read back
-    public record Source(String id, @Nullable String source, long pictures, long verified, long bytes, @Nullable Instant lastCheckedAt) {}
+    public record ReceiptSource(String id, @Nullable String source, long pictures, long verified, long bytes, @Nullable Instant lastCheckedAt) {}
 
-    public record Sources(List<Source> sources) {}
+    public record ReceiptSources(List<ReceiptSource> sources) {}
 
     /// @param copies        in how many stores it was found to be good
     /// @param lastScrubbedAt when it was last read back
     /// @param name          of the file, as it was sent
     /// @param verified      whether it was read back and is what the digest says. Only then may it be deleted elsewhere
-    public record Original(int copies, @Nullable Instant lastScrubbedAt, String name, String sha256, long sizeBytes, boolean verified) {}
+    public record ReceiptOriginal(int copies, @Nullable Instant lastScrubbedAt, String name, String sha256, long sizeBytes, boolean verified) {}
 
     /// @param format    `picup-receipt-1`
     /// @param member    whose they are
     /// @param originals a page of them, in the order in which they came
-    public record Statement(String format, Instant issuedAt, UUID member, List<Original> originals, @Nullable String source) {}
+    public record ReceiptStatement(String format, Instant issuedAt, UUID member, List<ReceiptOriginal> originals, @Nullable String source) {}
 
     /// @param signature Ed25519 of the statement's canonical JSON (members sorted by name, no spaces, UTF-8), in Base64
     /// @param next      cursor of the following page; null when this is the last
-    public record Page(Statement statement, String signature, String keyId, @Nullable String next) {}
+    public record ReceiptPage(ReceiptStatement statement, String signature, String keyId, @Nullable String next) {}
 
     private record Row(UUID id, Digest digest, String name, long sizeBytes) {}
 
-    public Sources sources(MemberId owner) {
-        return new Sources(sql.sql("""
+    public ReceiptSources sources(MemberId owner) {
+        return new ReceiptSources(sql.sql("""
                 SELECT p.source, count(*) AS pictures, count(*) FILTER (WHERE b.state = 'sound' AND b.checked_at IS NOT NULL) AS verified,
                        sum(p.size_bytes)::bigint AS bytes, max(b.checked_at) AS checked_at
                 FROM storage.picture p LEFT JOIN storage.blob b USING (digest)
@@ -80,28 +80,28 @@ public class IssueReceipt {
                 .param("owner", owner.value()).param("most", MOST_SOURCES)
                 .query((row, _) -> {
                     var checked = row.getObject("checked_at", OffsetDateTime.class);
-                    return new Source(id(row.getString("source")), row.getString("source"), row.getLong("pictures"), row.getLong("verified"), row.getLong("bytes"),
+                    return new ReceiptSource(id(row.getString("source")), row.getString("source"), row.getLong("pictures"), row.getLong("verified"), row.getLong("bytes"),
                             checked == null ? null : checked.toInstant());
                 }).list());
     }
 
     /// @param sourceId of [#sources], or the source itself where that can stand in an address
     /// @throws picup.platform.ProblemException `not-found` when nothing came from there
-    public Page page(MemberId owner, String sourceId, @Nullable String cursor, int limit) {
+    public ReceiptPage page(MemberId owner, String sourceId, @Nullable String cursor, int limit) {
         var source = source(owner, sourceId);
         var rows = rows(owner, source, cursor == null ? new UUID(0, 0) : place(cursor), limit + 1);
         boolean more = rows.size() > limit;
         var shown = more ? rows.subList(0, limit) : rows;
         var known = health.of(shown.stream().map(Row::digest).toList());
-        var statement = new Statement(FORMAT, clock.instant().truncatedTo(ChronoUnit.SECONDS), owner.value(),
+        var statement = new ReceiptStatement(FORMAT, clock.instant().truncatedTo(ChronoUnit.SECONDS), owner.value(),
                 shown.stream().map(row -> original(row, Objects.requireNonNullElse(known.get(row.digest), Health.UNKNOWN))).toList(), source);
         var signed = key.sign(CanonicalJson.of(json, statement));
-        return new Page(statement, signed.signature(), signed.keyId(), more ? shown.getLast().id.toString() : null);
+        return new ReceiptPage(statement, signed.signature(), signed.keyId(), more ? shown.getLast().id.toString() : null);
     }
 
-    private static Original original(Row row, Health health) {
+    private static ReceiptOriginal original(Row row, Health health) {
         var checked = health.checkedAt();
-        return new Original(health.copies(), checked == null ? null : checked.truncatedTo(ChronoUnit.SECONDS), row.name, row.digest.hex(), row.sizeBytes, health.verified());
+        return new ReceiptOriginal(health.copies(), checked == null ? null : checked.truncatedTo(ChronoUnit.SECONDS), row.name, row.digest.hex(), row.sizeBytes, health.verified());
     }
 
     private @Nullable String source(MemberId owner, String id) {

@@ -24,7 +24,7 @@ class ReceiptsController {
     }
 
     @GetMapping
-    IssueReceipt.Sources sources(MemberId member) {
+    IssueReceipt.ReceiptSources sources(MemberId member) {
         return issue.sources(member);
     }
 
@@ -35,7 +35,7 @@ class ReceiptsController {
     }
 
     @GetMapping("/{source}")
-    IssueReceipt.Page page(MemberId member, @PathVariable String source, @RequestParam(required = false) @Nullable String cursor,
+    IssueReceipt.ReceiptPage page(MemberId member, @PathVariable String source, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         return issue.page(member, source, cursor, PageLimit.of(limit));
     }

@@ -46,7 +46,7 @@ public class ShowStorageHealth {
     /// @param drift         bytes by which what spaces are charged differs from the originals they hold, summed over all; 0 is right
     public record StorageHealth(
             long originals, long bytes, long sound, long missing, long altered, long neverChecked, @Nullable Instant lastCheckedAt, @Nullable Copies copy,
-            LastBackup.@Nullable Backup lastBackup, long drift) {}
+            LastBackup.@Nullable GoodBackup lastBackup, long drift) {}
 
     /// The same of the second store.
     ///
