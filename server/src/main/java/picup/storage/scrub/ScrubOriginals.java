@@ -79,7 +79,11 @@ class ScrubOriginals implements JobHandler<ScrubOriginals.Round> {
     int tendAll() throws IOException, NotNow, InterruptedException {
         int tended = 0;
         var second = second();
-        for (var next = next(second); next.isPresent() && !pace.stopping(); next = next(second)) {
+        while (!pace.stopping()) {
+            var next = next(second);
+            if (next.isEmpty()) {
+                break;
+            }
             var original = next.get();
             if (!tended(original, second) && second != null) {
                 second = null; // it is away, or full: this round looks after the first store alone

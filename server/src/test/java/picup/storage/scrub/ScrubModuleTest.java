@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picup.member.RunningPicup;
 import picup.platform.MemberId;
 import picup.platform.jobs.Jobs;
+import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Health;
 import picup.storage.HealthRecords;
@@ -90,6 +95,9 @@ class ScrubModuleTest extends RunningPicup {
 
     @Autowired
     private Jobs jobs;
+
+    @Autowired
+    private Pace pace;
 
     private final MemberId owner = MemberId.random();
     private byte[] bytes;
@@ -321,6 +329,38 @@ class ScrubModuleTest extends RunningPicup {
         }
         assertThat(scrub.tendAll()).isEqualTo(1);
         assertThat(copiesKnown()).isEqualTo(2);
+    }
+
+    @Test
+    void whileAnUploadComesInTheScrubWaits() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); var sending = new PipedOutputStream(); var arriving = new PipedInputStream(sending)) {
+            var upload = threads.submit(() -> originals.stage(arriving, 10));
+            Awaitility.await().until(() -> originals.arriving() == 1);
+            var reading = new AtomicReference<Thread>();
+            var read = threads.submit(() -> {
+                reading.set(Thread.currentThread());
+                pace.take(4_000_000);
+                return originals.arriving();
+            });
+            Awaitility.await().until(() -> reading.get() != null && reading.get().getState() == Thread.State.TIMED_WAITING);
+            sending.write(1);
+            sending.close();
+            upload.get().close();
+            assertThat(read.get()).as("uploads under way when it went on").isZero();
+        }
+    }
+
+    @Test
+    void aProcessThatStopsWaitsForNoFilm() throws Exception {
+        pace.stop();
+        try {
+            assertThatThrownBy(() -> pace.take(1)).isInstanceOf(NotNow.class);
+            assertThat(scrub.tendAll()).isZero();
+            assertThat(health()).isEqualTo("unchecked");
+        } finally {
+            pace.start();
+        }
+        assertThat(scrub.tendAll()).as("what was claimed when it stopped was given back").isEqualTo(1);
     }
 
     @Test
