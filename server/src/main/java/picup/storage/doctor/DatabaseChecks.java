@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Of what the database knows.
 final class DatabaseChecks {
     private static final List<String> SCHEMAS = List.of("member", "storage");
-    private static final List<String> LANES = List.of("member.outbox", "storage.job", "storage.long_job", "storage.care_job");
+    private static final List<String> LANES = List.of("member.outbox", "storage.job", "storage.long_job", "storage.care_job", "storage.backup_job");
     private static final Pattern MIGRATION = Pattern.compile("V([0-9_]+)__.*");
     private static final Duration LATE = Duration.ofHours(1);
     private static final Duration APART = Duration.ofMinutes(1);
@@ -143,7 +143,7 @@ final class DatabaseChecks {
         }
         var last = sql.sql("SELECT max(ended_at) FROM storage.backup WHERE failure IS NULL").query((row, _) -> row.getObject(1, OffsetDateTime.class)).optional().orElse(null);
         if (last == null) {
-            return Finding.look("backup", "There is no backup.", "./picup backup DIR makes one, on another disk.");
+            return Finding.look("backup", "There is no backup.", "./picup backup DIR makes one, on another disk; picup.backup.folder makes one each night.");
         }
         return last.toInstant().isBefore(Instant.now().minus(OLD_BACKUP)) ? Finding.look("backup", "The last one is of " + last + ".", "./picup backup DIR makes a new one.")
                 : Finding.good("backup", "The last one is of " + last + ".");

@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Health;
 import picup.storage.HealthRecords;
+import picup.storage.LastBackup;
 import picup.storage.Ledger;
 import picup.storage.Originals;
 import picup.storage.StorageLanes;
@@ -397,6 +399,21 @@ class ScrubModuleTest extends RunningPicup {
         assertThat(send("GET", "/api/admin/storage-health/damaged?cursor=x", null, "Authorization", admin).code()).isEqualTo("bad-cursor");
         for (var path : List.of("/api/admin/storage-health", "/api/admin/storage-health/damaged")) {
             assertThat(send("GET", path, null, "Authorization", other).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theLastGoodBackupIsAmongTheNumbers() {
+        assertThat(shown.counted().lastBackup()).isNull();
+        database.sql("""
+                INSERT INTO storage.backup (id, folder, name, began_at, lease_until, ended_at, failure)
+                VALUES (gen_random_uuid(), '/b', 'good', '2020-01-01Z', '2020-01-01Z', '2020-01-01 02:00Z', NULL),
+                       (gen_random_uuid(), '/b', 'failed', '2020-01-02Z', '2020-01-02Z', '2020-01-02 02:00Z', 'the disk is full')
+                """).update();
+        try {
+            assertThat(shown.counted().lastBackup()).isEqualTo(new LastBackup.GoodBackup(Instant.parse("2020-01-01T02:00:00Z"), null, null));
+        } finally {
+            database.sql("DELETE FROM storage.backup").update();
         }
     }
 
