@@ -62,9 +62,7 @@ public final class DoctorCommand {
             try {
                 var sql = JdbcClient.create(source);
                 findings.addAll(new DatabaseChecks(sql).all());
-                if (elsewhere()) {
-                    findings.add(Finding.look("originals", "They are in a bucket, or encrypted, and the doctor looks at neither.", "Go by what the scrub says; it reads them where they are."));
-                } else if (Files.isDirectory(data.resolve("originals/incoming"))) {
+                if (Files.isDirectory(data.resolve("originals/incoming"))) {
                     findings.addAll(new OriginalsChecks(sql, new DiskBlobs(data.resolve("originals"))).all());
                 }
             } finally {
@@ -79,11 +77,6 @@ public final class DoctorCommand {
             findings.add(Finding.bad("originals", "They cannot be read: " + e + ".", "Check their disk (dmesg) and the rights of " + data.resolve("originals") + "."));
         }
         return findings;
-    }
-
-    /// By the settings of this shell, which are those of Picup where that is started from it.
-    private static boolean elsewhere() {
-        return "s3".equalsIgnoreCase(System.getenv("PICUP_STORAGE_ORIGINALS")) || System.getenv().keySet().stream().anyMatch(name -> name.startsWith("PICUP_STORAGE_ENCRYPTION"));
     }
 
     private static PostgresServer server(Path data) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import picup.platform.Unavailable;
 import picup.storage.Digest;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.DiskBlobs;
@@ -102,6 +103,10 @@ final class OriginalsChecks {
                 hash.update(buffer, 0, read);
             }
             return new Digest(hash.digest()).equals(digest);
+        } catch (Unavailable e) {
+            throw e;
+        } catch (IOException e) {
+            return false; // a sector of the disk is gone, or it is nothing that could be opened
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
