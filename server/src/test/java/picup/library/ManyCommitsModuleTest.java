@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +77,11 @@ class ManyCommitsModuleTest extends RunningPicup {
     /// Others test in this Picup too.
     @AfterEach
     void decodingGoesOn() {
-        database.sql("DELETE FROM storage.job WHERE convert_from(task_data, 'UTF8') LIKE '%' || ? || '%'").param(member.toString()).update();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            database.sql("DELETE FROM storage.job WHERE NOT picked AND convert_from(task_data, 'UTF8') LIKE '%' || ? || '%'").param(member.toString()).update();
+            return database.sql("SELECT NOT EXISTS (SELECT FROM storage.job WHERE convert_from(task_data, 'UTF8') LIKE '%' || ? || '%')")
+                    .param(member.toString()).query(Boolean.class).single();
+        });
         database.sql("UPDATE storage.decoding SET paused = false").update();
     }
 
