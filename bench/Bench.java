@@ -25,6 +25,7 @@ public final class Bench {
         SECTIONS.put("start", new StartSection());
         SECTIONS.put("memory", new MemorySection());
         SECTIONS.put("upload", new UploadSection());
+        SECTIONS.put("resumable", new ResumableSection());
         SECTIONS.put("renditions", new RenditionSection());
         SECTIONS.put("video", new VideoSection());
         SECTIONS.put("facts", new FactsSection());

@@ -65,6 +65,11 @@ final class Machine {
         return tree(root).mapToDouble(process -> pssMegabytes(process.pid())).sum();
     }
 
+    /// Of the process alone, without those below it.
+    static double pssOf(ProcessHandle process) {
+        return pssMegabytes(process.pid());
+    }
+
     private static double pssMegabytes(long pid) {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
             return lines.filter(line -> line.startsWith("Pss:")).mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum();

@@ -69,8 +69,13 @@ final class Running implements AutoCloseable {
         return JSON.readTree(required(201, http.send(request, BodyHandlers.ofByteArray())));
     }
 
+    /// Of the member.
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token);
+    }
+
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
+        return http.send(request(path).build(), BodyHandlers.ofByteArray());
     }
 
     JsonNode json(String path) throws IOException, InterruptedException {

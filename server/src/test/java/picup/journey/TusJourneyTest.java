@@ -255,7 +255,7 @@ class TusJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"filename", "filename %%%", "filename YQ== YQ==", "filename YQ==,filename YQ==", "filename YQ==,", ",", " YQ==", "filename /w==", "sha256 YQ==", "takenAt YQ=="})
+    @ValueSource(strings = {"filename", "filename %%%", "filename YQ== YQ==", "filename YQ==,filename YQ==", "filename YQ==,", ",", "filename /w==", "sha256 YQ==", "takenAt YQ=="})
     void strangeMetadataIsRefusedOrHarmless(String header) {
         var created = tus.create(photo.length, "Upload-Metadata", header);
         assertThat(created.status()).as(created.toString()).isEqualTo(header.equals("filename") ? 201 : 400);
