@@ -14,6 +14,12 @@ Picup, a photo and video cloud of your own.
   ./picup member NAME --administrator     Makes somebody an administrator. All with --data DIR, whether Picup runs or not.
   ./picup doctor [--json] [--data DIR]    Looks whether everything is in order, whether Picup runs or not, and says what to do.
                                           Ends with 1 when something is broken.
+  ./picup backup DIR [--keep N]           Backs everything up while Picup runs or not: all rows, the originals that are new, and the
+                                          keys. 7 backups stay unless said otherwise. Broken off, it goes on with the next run.
+  ./picup backup verify DIR [--at TIME]   Proves that a backup can be restored, by restoring it into a scratch instance.
+  ./picup restore DIR [--at TIME] --data NEW
+                                          Makes an instance of a backup in a new folder.
+  ./picup recover --data DIR              Rebuilds a library whose database is gone, from the originals and the labels beside them.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions video facts timeline members relay faults kill power relay-kill fuzz
                                           --faults: 200 kills, 20 power cuts and all that is stopped or frozen. --fuzz [MINUTES]

@@ -3,14 +3,12 @@ package picup.member;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,10 +26,6 @@ import picup.platform.database.PostgresServer;
 /// Works on the database, whether Picup runs or not, and asks for nothing that reading the data folder would not give anyway.
 public final class MemberCommand {
     private static final String USAGE = "./picup member NAME --new-password | --reset-second-factor | --administrator [--data DIR]";
-    /// 20 of 31 letters and digits that nobody takes for one another: 99 bits.
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int GROUPS = 4;
-    private static final int GROUP_CHARS = 5;
 
     /// What they do, and say of it.
     private static final Map<String, BiFunction<MemberCommand, Username, String>> ACTIONS = Map.of(
@@ -60,7 +54,7 @@ public final class MemberCommand {
             System.err.println(USAGE);
             return 2;
         }
-        try (var server = server(Path.of(words.get(3)).toAbsolutePath().normalize())) {
+        try (var server = PostgresServer.ofEnvironment(Path.of(words.get(3)).toAbsolutePath().normalize())) {
             var command = new MemberCommand(server);
             var username = Username.of(words.getFirst());
             System.out.println(ACTIONS.get(words.get(1)).apply(command, username));
@@ -75,19 +69,8 @@ public final class MemberCommand {
         return 1;
     }
 
-    private static PostgresServer server(Path data) {
-        var url = System.getenv("PICUP_DATABASE_URL");
-        return url == null || url.isBlank()
-                ? PostgresServer.forOperator(data)
-                : new PostgresServer(url, or(System.getenv("PICUP_DATABASE_USERNAME"), "picup"), or(System.getenv("PICUP_DATABASE_PASSWORD"), ""), () -> {});
-    }
-
-    private static String or(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
-    }
-
     private String newPassword(Username username) {
-        var password = random();
+        var password = RandomPassword.next();
         String hash = PasswordHashing.argon2id().encode(password);
         transaction.executeWithoutResult(_ -> {
             var member = find(username);
@@ -131,14 +114,5 @@ public final class MemberCommand {
         return database.sql("select id from member.account where username_key = :key").param("key", username.key())
                 .query(UUID.class).optional().map(MemberId::new)
                 .orElseThrow(() -> new BadValue("Nobody here is called " + username.shown() + "."));
-    }
-
-    private static String random() {
-        var random = new SecureRandom();
-        var password = new StringBuilder();
-        for (int at = 0; at < GROUPS * GROUP_CHARS; at++) {
-            password.append(at > 0 && at % GROUP_CHARS == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return password.toString();
     }
 }

@@ -14,12 +14,16 @@ public final class DataFolder {
     private static final long LEAST_FREE_BYTES = 64_000_000;
     private static final int PROBE_BYTES = 4096;
 
+    /// Lies in the folder while a restore or a recovery goes on in it.
+    public static final String UNFINISHED = "unfinished";
+
     private DataFolder() {}
 
     /// @throws CannotStart when it cannot be made or written, or its disk is full
     public static void requireUsable(Path data) {
         try {
             DurableFiles.createDirectories(data);
+            requireFinished(data);
             requireRoom(data, Files.getFileStore(data).getUsableSpace());
             var probe = Files.createTempFile(data, "probe", "");
             try {
@@ -30,6 +34,14 @@ public final class DataFolder {
         } catch (IOException e) {
             throw new CannotStart("The data folder %s cannot be written: %s".formatted(data, reason(e)),
                     "Give the user who runs Picup the right to write there, or choose another folder with --data or PICUP_DATA.");
+        }
+    }
+
+    private static void requireFinished(Path data) throws IOException {
+        var mark = data.resolve(UNFINISHED);
+        if (Files.exists(mark)) {
+            throw new CannotStart("In the data folder %s something was begun and not ended: %s.".formatted(data, Files.readString(mark).strip()),
+                    "Run that command again with the same arguments: it goes on where it was.");
         }
     }
 

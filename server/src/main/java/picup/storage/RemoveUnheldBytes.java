@@ -15,6 +15,7 @@ import picup.platform.InRole;
 import picup.platform.Role;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
+import picup.platform.jobs.NotNow;
 
 /// The last step of a deletion: the bytes that nobody holds any more.
 @Component
@@ -27,6 +28,8 @@ public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
     public record BytesRemoved(Digest digest) {}
 
     static final JobKind<Unheld> KIND = new JobKind<>(StorageLanes.SHORT, "remove-unheld-bytes", Unheld.class, 50, Duration.ofSeconds(5));
+
+    private static final Duration AFTER_BACKUP = Duration.ofMinutes(1);
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -46,11 +49,16 @@ public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
     }
 
     @Override
-    public void run(Unheld job) {
-        removeIfUnheld(Digest.ofHex(job.digest()));
+    public void run(Unheld job) throws NotNow {
+        try {
+            removeIfUnheld(Digest.ofHex(job.digest()));
+        } catch (WhileBackup e) {
+            throw new NotNow("A backup is being taken", AFTER_BACKUP);
+        }
     }
 
     /// @return whether the bytes were removed
+    /// @throws WhileBackup nothing is removed while a backup is taken
     boolean removeIfUnheld(Digest digest) {
         return underLock(digest, () -> announce(digest)) && underLock(digest, () -> beginRemoval(digest) && remove(digest));
     }
@@ -61,9 +69,21 @@ public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
             sql.sql("SELECT pg_advisory_xact_lock(:key)").param("key", Ledger.lockKey(digest)).query((row, number) -> 0).single();
             boolean held = sql.sql("SELECT EXISTS (SELECT FROM storage.original WHERE digest = :digest)")
                     .param("digest", digest.bytes()).query(Boolean.class).single();
-            return !held && step.getAsBoolean();
+            return !held && spared() && step.getAsBoolean();
         }));
     }
+
+    /// A backup copies the originals that its rows refer to after it has read the rows, so whatever it may have seen stays until it is done.
+    /// Asked after the look for holders: who gave the bytes up after the backup had read that they hold them, gave them up after
+    /// the backup had begun, and then this sees it.
+    private boolean spared() {
+        if (sql.sql("SELECT EXISTS (SELECT FROM storage.backup WHERE ended_at IS NULL AND lease_until > now())").query(Boolean.class).single()) {
+            throw new WhileBackup();
+        }
+        return true;
+    }
+
+    static final class WhileBackup extends RuntimeException {}
 
     private boolean announce(Digest digest) {
         return sql.sql("""

@@ -71,6 +71,14 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         int broken = originals.sweepIncoming(before);
         removal.forgetBefore(before);
         requirePlausible(before);
+        try {
+            removeOrphans(broken, before);
+        } catch (RemoveUnheldBytes.WhileBackup e) {
+            LOG.info("Swept {} broken-off uploads; originals that nobody holds stay, as a backup is being taken", broken);
+        }
+    }
+
+    private void removeOrphans(int broken, Instant before) throws IOException {
         int orphans = 0;
         for (int folder = 0; folder < FOLDERS; folder++) {
             for (var blob : unheldIn(folder, inFolder(folder), before)) {

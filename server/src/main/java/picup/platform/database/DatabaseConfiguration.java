@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,18 +46,8 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("ApplicationName", "picup");
         config.addDataSourceProperty("prepareThreshold", "3");
         var pool = new HikariDataSource(config);
-        schemas.forEach(schema -> migrate(pool, schema));
+        schemas.forEach(schema -> schema.migrate(pool));
         return pool;
-    }
-
-    private static void migrate(DataSource pool, SchemaMigrations schema) {
-        Flyway.configure()
-                .dataSource(pool)
-                .schemas(schema.name())
-                .locations("classpath:db/" + schema.name())
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
     }
 
     @Bean

@@ -3,9 +3,16 @@ package picup.platform.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picup.platform.CannotStart;
 
 /// How to reach PostgreSQL, whoever runs it.
@@ -72,6 +79,35 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
         });
         // When the start fails before the context owns the server, nobody else would stop it.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTING.values().forEach(starting -> starting.thenAccept(EmbeddedPostgres::close))));
+    }
+
+    /// An external one, as the environment says, or else the embedded one of `data`, as [#forOperator].
+    public static PostgresServer ofEnvironment(Path data) {
+        return externalOfEnvironment().orElseGet(() -> forOperator(data));
+    }
+
+    /// An external one, as the environment says.
+    public static Optional<PostgresServer> externalOfEnvironment() {
+        var url = System.getenv("PICUP_DATABASE_URL");
+        return url == null || url.isBlank() ? Optional.empty() : Optional.of(external(new DatabaseSettings(
+                url, System.getenv("PICUP_DATABASE_USERNAME"), System.getenv("PICUP_DATABASE_PASSWORD"), 4, Duration.ofSeconds(10))));
+    }
+
+    /// The embedded one of `data`, made if there is none.
+    ///
+    /// @throws CannotStart when another Picup uses the folder
+    public static PostgresServer alone(Path data) {
+        return of(EmbeddedPostgres.start(data.resolve("postgres"), data.resolve("secrets")));
+    }
+
+    /// A connection beside the pool.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, username, password);
+    }
+
+    /// Of connections beside the pool, a new one each time.
+    public DataSource source() {
+        return new DriverManagerDataSource(jdbcUrl, username, password);
     }
 
     @Override

@@ -1,0 +1,2 @@
+# shellcheck source=/dev/null
+source "$root/launcher/command/backup.sh"
