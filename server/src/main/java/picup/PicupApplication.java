@@ -14,6 +14,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.modulith.Modulithic;
+import picup.backup.UpgradePostgres;
 import picup.platform.DataFolder;
 import picup.platform.OtherRoles;
 import picup.platform.PicupSettings;
@@ -46,6 +47,7 @@ public class PicupApplication {
         var data = Binder.get(environment).bindOrCreate("picup", PicupSettings.class).data();
         DataFolder.requireUsable(data);
         if (environment.getProperty("picup.database.url") == null) {
+            UpgradePostgres.ifNeeded(data);
             PostgresServer.startEarly(data);
         }
     }

@@ -37,6 +37,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "picup";
     private static final String DATABASE = "picup";
+
+    /// Of the programs in this build. Data of an older one is moved by a dump ([OlderPostgres]).
+    static final int MAJOR = 18;
+    private static final int HAS_IO_METHOD = 18;
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(250);
@@ -51,12 +55,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// disks than such a machine has; JIT costs more than it saves on queries of a few milliseconds.
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "shared_buffers=64MB",
-            "effective_cache_size=1GB", "work_mem=8MB", "maintenance_work_mem=64MB", "jit=off", "io_method=sync",
+            "effective_cache_size=1GB", "work_mem=8MB", "maintenance_work_mem=64MB", "jit=off",
             "wal_compression=on", "max_wal_size=512MB", "checkpoint_timeout=15min", "random_page_cost=1.1",
             "logging_collector=off", "log_min_messages=warning", "timezone=UTC", "password_encryption=scram-sha-256");
 
     private final Path folder;
     private final Path dataFolder;
+    private final @Nullable PostgresBinaries older;
     private final ServerLog log;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -80,11 +85,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @throws CannotStart when another Picup uses the folder
     static EmbeddedPostgres over(Path folder, Path secrets) {
+        return over(folder, secrets, dataOf(MAJOR), null);
+    }
+
+    /// @param data  name of the folder of the data
+    /// @param older programs of another version than those of this build
+    static EmbeddedPostgres over(Path folder, Path secrets, String data, @Nullable PostgresBinaries older) {
         try {
-            return new EmbeddedPostgres(folder, secrets);
+            return new EmbeddedPostgres(folder, secrets, data, older);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot be started in " + folder, e);
         }
+    }
+
+    static String dataOf(int major) {
+        return "data-" + major;
     }
 
     EmbeddedPostgres started() {
@@ -100,9 +115,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres(Path folder, Path secrets) throws IOException {
+    private EmbeddedPostgres(Path folder, Path secrets, String data, @Nullable PostgresBinaries older) throws IOException {
         this.folder = DurableFiles.createDirectories(folder);
-        this.dataFolder = folder.resolve("data-18");
+        this.dataFolder = folder.resolve(data);
+        this.older = older;
         this.log = new ServerLog(folder.resolve("postgres.log"));
         this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = lockOrNull(lockFile);
@@ -124,7 +140,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        var binaries = PostgresBinaries.unpackedIn(folder);
+        var binaries = older == null ? PostgresBinaries.unpackedIn(folder) : older;
         var account = ServerAccount.forFolder(folder);
         stopOrphan();
         if (!Files.exists(dataFolder.resolve("PG_VERSION"))) {
@@ -179,7 +195,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void initialise(PostgresBinaries binaries, ServerAccount account) throws IOException {
         // Built beside and renamed, so that a crash in the middle is not taken for a database.
-        var beside = folder.resolve("data-18.new");
+        var beside = folder.resolve(dataFolder.getFileName() + ".new");
         FileTree.delete(beside);
         Files.createDirectory(beside);
         var passwordFile = folder.resolve("initial-password");
@@ -204,6 +220,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         log.keepShort();
         var command = new ArrayList<>(List.of(binaries.program("postgres"), "-D", dataFolder.toString(), "-p", "" + port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        if (binaries.major() >= HAS_IO_METHOD) {
+            command.addAll(List.of("-c", "io_method=sync"));
+        }
         var builder = new ProcessBuilder(account.command(command)).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");

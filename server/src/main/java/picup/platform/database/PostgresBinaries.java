@@ -11,7 +11,9 @@ import picup.platform.DurableFiles;
 import picup.platform.FileTree;
 
 /// The server programs, unpacked once per version from the artifact on the class path.
-record PostgresBinaries(Path folder) {
+///
+/// @param major their version
+record PostgresBinaries(Path folder, int major) {
 
     static PostgresBinaries unpackedIn(Path parent) throws IOException {
         var archive = archive();
@@ -27,7 +29,7 @@ record PostgresBinaries(Path folder) {
         var folder = parent.resolve("binaries-" + connection.getContentLengthLong());
         if (Files.exists(folder)) {
             connection.getInputStream().close();
-            return new PostgresBinaries(folder);
+            return new PostgresBinaries(folder, EmbeddedPostgres.MAJOR);
         }
         var beside = parent.resolve("binaries.new");
         FileTree.delete(beside);
@@ -37,10 +39,10 @@ record PostgresBinaries(Path folder) {
         DurableFiles.syncTree(beside); // or a power cut soon after leaves empty programs under a good name
         Files.move(beside, folder);
         DurableFiles.sync(parent);
-        return new PostgresBinaries(folder);
+        return new PostgresBinaries(folder, EmbeddedPostgres.MAJOR);
     }
 
-    private static String archive() {
+    static String archive() {
         return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";
             case "aarch64" -> "postgres-linux-arm_64.txz";
@@ -48,7 +50,7 @@ record PostgresBinaries(Path folder) {
         };
     }
 
-    private static void unpack(TarArchiveInputStream tar, Path folder) throws IOException {
+    static void unpack(TarArchiveInputStream tar, Path folder) throws IOException {
         for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             var target = folder.resolve(entry.getName()).normalize();
             if (!target.startsWith(folder)) {

@@ -36,7 +36,7 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
     /// @throws CannotStart when there is no database in that folder
     public static PostgresServer forOperator(Path data) {
         var folder = data.resolve("postgres");
-        if (!Files.exists(folder.resolve("data-18"))) {
+        if (!Files.exists(folder.resolve(EmbeddedPostgres.dataOf(EmbeddedPostgres.MAJOR)))) {
             throw new CannotStart("There is no Picup in " + data + ".", "Say with --data or PICUP_DATA where it keeps its data.");
         }
         try {
@@ -49,14 +49,14 @@ public record PostgresServer(String jdbcUrl, String username, String password, R
     /// The fourth line of the file is the port (PostgreSQL, miscadmin.h, LOCK_FILE_LINE_PORT).
     private static PostgresServer ofRunning(Path folder, Path secrets) {
         try {
-            var port = Integer.parseInt(Files.readAllLines(folder.resolve("data-18/postmaster.pid")).get(3).strip());
+            var port = Integer.parseInt(Files.readAllLines(folder.resolve(EmbeddedPostgres.dataOf(EmbeddedPostgres.MAJOR)).resolve("postmaster.pid")).get(3).strip());
             return new PostgresServer("jdbc:postgresql://127.0.0.1:" + port + "/picup", "picup", Secret.keptIn(secrets.resolve("postgres-password")), () -> {});
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             throw new CannotStart("A Picup is just starting or stopping in " + folder.getParent() + ".", "Try again in a moment.");
         }
     }
 
-    private static PostgresServer of(EmbeddedPostgres postgres) {
+    static PostgresServer of(EmbeddedPostgres postgres) {
         return new PostgresServer(postgres.jdbcUrl(), postgres.username(), postgres.password(), postgres::close);
     }
 
