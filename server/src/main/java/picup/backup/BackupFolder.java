@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
 import picup.platform.FileTree;
-import picup.platform.DurableFiles;
+import picup.storage.blob.DurableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -15,7 +15,7 @@ import picup.platform.CannotStart;
 import picup.platform.Ids;
 import picup.platform.database.PostgresServer;
 import picup.storage.blob.BlobStore;
-import picup.platform.DurableFiles;
+import picup.storage.blob.DurableFiles;
 
 /// Takes a backup while everybody goes on: first all rows, of one snapshot; then the originals that these rows refer to, as far as they are not
 /// in the folder yet. The other way round, a picture that is added in between would come without its original. What is deleted in
