@@ -15,7 +15,8 @@ import picup.storage.Digest;
 public interface BlobStore {
     /// What lies in a store.
     ///
-    /// @param since when it arrived, by the store's clock
+    /// @param sizeBytes how large it is there, which is more than its bytes where it is encrypted
+    /// @param since     when it arrived, by the store's clock
     record Blob(Digest digest, long sizeBytes, Instant since) {}
 
     /// For messages: `disk`, `s3`.
