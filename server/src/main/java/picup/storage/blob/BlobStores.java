@@ -1,6 +1,7 @@
 package picup.storage.blob;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picup.storage.StorageSettings;
 
@@ -32,6 +33,11 @@ public final class BlobStores implements AutoCloseable {
 
     public BlobStore at(StorageSettings.Place place) {
         return place == StorageSettings.Place.S3 ? s3() : disk;
+    }
+
+    /// As [#at]; empty when there are no keys.
+    public Optional<EncryptedBlobs> encryptedAt(StorageSettings.Place place) {
+        return at(place) instanceof EncryptedBlobs encrypted ? Optional.of(encrypted) : Optional.empty();
     }
 
     /// Encrypted with the same keys as the originals.
