@@ -9,15 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.env.StandardEnvironment;
 import picup.storage.StorageSettings.Place;
 import picup.storage.blob.BlobStores;
 import picup.storage.blob.CopyBlobs;
-import picup.storage.blob.DiskBlobs;
 import picup.storage.blob.EncryptedBlobs;
 import picup.storage.blob.StoreUnavailable;
 
@@ -29,14 +25,12 @@ public final class BlobsCommand {
     private static final int FOLDERS = 256;
 
     private final StorageSettings settings;
-    private final DiskBlobs disk;
     private final BlobStores stores;
     private long toldAt = System.nanoTime();
 
-    private BlobsCommand(StorageSettings settings, Path data) throws IOException {
-        this.settings = settings;
-        this.disk = new DiskBlobs(data.resolve("originals"));
-        this.stores = new BlobStores(settings, disk);
+    private BlobsCommand(BlobStores stores) {
+        this.stores = stores;
+        this.settings = stores.settings();
     }
 
     public static void main(String[] arguments) {
@@ -51,8 +45,8 @@ public final class BlobsCommand {
             System.err.println(USAGE);
             return 2;
         }
-        try {
-            var command = new BlobsCommand(settings(), Path.of(words.getLast()).toAbsolutePath().normalize());
+        try (var stores = BlobStores.ofEnvironment(Path.of(words.getLast()).toAbsolutePath().normalize())) {
+            var command = new BlobsCommand(stores);
             var what = words.subList(0, last);
             if (what.equals(List.of("rewrap"))) {
                 return command.rewrap();
@@ -74,19 +68,13 @@ public final class BlobsCommand {
         return 1;
     }
 
-    private static StorageSettings settings() {
-        var environment = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        return Binder.get(environment).bindOrCreate("picup.storage", StorageSettings.class);
-    }
-
     private int copy(Place to) throws IOException, InterruptedException {
         if (!settings.s3().configured()) {
             System.err.println("Which bucket? Set PICUP_STORAGE_S3_BUCKET, and the other PICUP_STORAGE_S3_ settings that docs/configuration.md lists.");
             return 2;
         }
         var from = to == Place.S3 ? Place.DISK : Place.S3;
-        var result = new CopyBlobs(stores.at(from), stores.at(to), disk.incoming()).run(progress -> tell(progress.folders(), "%,d copied (%s), %,d there already"
+        var result = new CopyBlobs(stores.at(from), stores.at(to), stores.workbench()).run(progress -> tell(progress.folders(), "%,d copied (%s), %,d there already"
                 .formatted(progress.copied(), bytes(progress.copiedBytes()), progress.there())));
         System.out.printf("Copied %,d originals (%s) from %s to %s; %,d were there already.%n", result.copied(), bytes(result.copiedBytes()), name(from), name(to), result.there());
         if (!result.damaged().isEmpty()) {

@@ -57,6 +57,13 @@ public interface BlobStore {
     /// @param first 0 to 255
     Stream<Blob> inFolder(int first) throws IOException;
 
+    /// Whether one of a listing has all of its bytes, by its size.
+    ///
+    /// @param sizeBytes as it should have
+    default boolean complete(Blob listed, long sizeBytes) {
+        return listed.sizeBytes() == sizeBytes;
+    }
+
     /// The blob as an ordinary file of this machine, to read and never to write; empty where it is none. Whether it is there is
     /// not looked at.
     Optional<Path> file(Digest digest);

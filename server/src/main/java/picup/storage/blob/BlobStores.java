@@ -1,8 +1,13 @@
 package picup.storage.blob;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
 import picup.storage.StorageSettings;
 
 /// The stores that the settings name, each encrypted where there are keys.
@@ -21,6 +26,22 @@ public final class BlobStores implements AutoCloseable {
         this.files = files;
         this.keys = settings.encryption().keys().isEmpty() ? null : settings.encryption().parsed();
         this.disk = encrypted(files);
+    }
+
+    /// Of a command beside the server, with the server's settings: variables, and files of secrets as `SPRING_CONFIG_IMPORT` names them.
+    public static BlobStores ofEnvironment(Path data) throws IOException {
+        var environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return new BlobStores(Binder.get(environment).bindOrCreate("picup.storage", StorageSettings.class), new DiskBlobs(data.resolve("originals")));
+    }
+
+    public StorageSettings settings() {
+        return settings;
+    }
+
+    /// Where files are made on their way into a store.
+    public Path workbench() {
+        return files.incoming();
     }
 
     /// Where originals are written to, and looked for everywhere.

@@ -184,6 +184,11 @@ public final class EncryptedBlobs implements BlobStore {
         return store.inFolder(first);
     }
 
+    @Override
+    public boolean complete(Blob listed, long sizeBytes) {
+        return listed.sizeBytes() == SealedBlob.sealedBytes(sizeBytes) || store.complete(listed, sizeBytes);
+    }
+
     /// Encrypted, it is nothing that anybody could open.
     @Override
     public Optional<Path> file(Digest digest) {

@@ -181,6 +181,7 @@ public final class LocalCopies {
         var target = path(digest);
         Files.createDirectories(target.getParent());
         if (linked(file, target)) {
+            Files.setLastModifiedTime(target, FileTime.from(clock.instant()));
             long limit = limitBytes;
             if (comeInBytes.addAndGet(sizeBytes) > limit / 20) {
                 comeInBytes.set(0);

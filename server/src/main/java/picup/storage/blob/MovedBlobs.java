@@ -79,6 +79,11 @@ public final class MovedBlobs implements BlobStore {
         }
     }
 
+    @Override
+    public boolean complete(Blob listed, long sizeBytes) {
+        return store.complete(listed, sizeBytes) || former.complete(listed, sizeBytes);
+    }
+
     /// Here it is looked at whether the file is there, because the other store may have it.
     @Override
     public Optional<Path> file(Digest digest) {

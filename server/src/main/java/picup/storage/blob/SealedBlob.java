@@ -80,11 +80,20 @@ record SealedBlob(String keyId, byte[] wrapNonce, byte[] wrappedKey, byte[] nonc
 
     /// How large the whole is in its store.
     long sealedBytes() {
-        return HEADER_BYTES + sizeBytes + pieces() * TAG_BYTES;
+        return sealedBytes(sizeBytes);
+    }
+
+    /// The same of any blob.
+    static long sealedBytes(long sizeBytes) {
+        return HEADER_BYTES + sizeBytes + pieces(sizeBytes) * TAG_BYTES;
+    }
+
+    long pieces() {
+        return pieces(sizeBytes);
     }
 
     /// An empty blob has one, empty: the tag says that it is meant to be.
-    long pieces() {
+    private static long pieces(long sizeBytes) {
         return Math.max(1, (sizeBytes + PIECE_BYTES - 1) / PIECE_BYTES);
     }
 
