@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,6 +37,9 @@ final class S3Calls implements AutoCloseable {
     /// A line of 0.5 Mbit/s, under which a phone's pictures could not be kept up with anyway.
     private static final long SLOWEST_BYTES_PER_SECOND = 64 * 1024;
 
+    /// Servers that copy the parts of an object into one file, on a disk that is busy.
+    private static final long ASSEMBLED_BYTES_PER_SECOND = 16 * 1024 * 1024;
+
     private final S3Settings settings;
     private final Duration patience;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("s3-", 0).factory());
@@ -49,21 +53,25 @@ final class S3Calls implements AutoCloseable {
     /// Made when it is first needed: it takes a good part of a second, which no start shall wait for.
     synchronized S3Client client() {
         if (client == null) {
-            var builder = S3Client.builder()
-                    .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(settings.connectTimeout()).socketTimeout(settings.timeout()))
-                    .region(Region.of(settings.region()))
-                    .forcePathStyle(settings.pathStyle())
-                    .credentialsProvider(credentials())
-                    // Each object brings its SHA-256 along; the other sums, which some servers do not know, would be on top of that.
-                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                    .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
-            if (settings.endpoint() != null) {
-                builder.endpointOverride(settings.endpoint());
-            }
-            client = builder.build();
+            client = client(settings.timeout());
         }
         return client;
+    }
+
+    private S3Client client(Duration timeout) {
+        var builder = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(settings.connectTimeout()).socketTimeout(timeout))
+                .region(Region.of(settings.region()))
+                .forcePathStyle(settings.pathStyle())
+                .credentialsProvider(credentials())
+                // Each object brings its SHA-256 along; the other sums, which some servers do not know, would be on top of that.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
     }
 
     private AwsCredentialsProvider credentials() {
@@ -83,6 +91,19 @@ final class S3Calls implements AutoCloseable {
     /// @param sent      counts on while it does
     /// @throws StoreUnavailable whatever the server answers but what was asked for; its cause is the [S3Exception], where it answered
     <T> T ask(String what, long sizeBytes, AtomicLong sent, Callable<T> call) throws IOException {
+        return ask(patience, what, sizeBytes, sent, call);
+    }
+
+    /// A call that is answered when the server has been through all of an object's bytes. With a client of its own, as that is who knows for
+    /// how long nothing may come.
+    <T> T askToAssemble(String what, long sizeBytes, Function<S3Client, T> call) throws IOException {
+        var timeout = settings.timeout().plusSeconds(sizeBytes / ASSEMBLED_BYTES_PER_SECOND);
+        try (var patient = client(timeout)) {
+            return ask(timeout.plus(settings.connectTimeout()), what, 0, new AtomicLong(), () -> call.apply(patient));
+        }
+    }
+
+    private <T> T ask(Duration patience, String what, long sizeBytes, AtomicLong sent, Callable<T> call) throws IOException {
         long deadline = System.nanoTime() + patience.multipliedBy(2).toNanos() + TimeUnit.SECONDS.toNanos(sizeBytes / SLOWEST_BYTES_PER_SECOND);
         var answer = threads.submit(call);
         try {

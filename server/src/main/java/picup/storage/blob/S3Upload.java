@@ -81,7 +81,7 @@ final class S3Upload {
         boolean done = false;
         try {
             var parts = parts(upload);
-            calls.ask("finish an object", () -> calls.client().completeMultipartUpload(
+            calls.askToAssemble("finish an object", sizeBytes, client -> client.completeMultipartUpload(
                     request -> request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts))));
             done = true;
         } finally {
