@@ -20,6 +20,9 @@ Picup, a photo and video cloud of your own.
   ./picup restore DIR [--at TIME] --data NEW
                                           Makes an instance of a backup in a new folder.
   ./picup recover --data DIR              Rebuilds a library whose database is gone, from the originals and the labels beside them.
+  ./picup blobs copy --to s3|disk         Copies all originals to the bucket, or back to the disk, while Picup serves. Run it again
+                                          and it goes on where it was; at the end it says which setting to change.
+  ./picup blobs rewrap                    After a new key was put first: wraps the key of every encrypted original by it.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
   ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload renditions video facts timeline members relay faults kill power relay-kill fuzz
                                           --faults: 200 kills, 20 power cuts and all that is stopped or frozen. --fuzz [MINUTES]

@@ -18,7 +18,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import picup.platform.BadValue;
 import picup.platform.CannotStart;
 import picup.platform.database.PostgresServer;
-import picup.storage.blob.DiskBlobs;
+import picup.storage.blob.BlobStores;
 
 /// `./picup backup`, `backup verify`, `restore` and `recover`: for who owns the machine. What they did goes to standard output, how far they are
 /// to standard error. 0 when all is well, 1 when nothing came of it, 2 for words that are not understood, 3 when it is done and something in it is damaged.
@@ -122,10 +122,8 @@ public final class BackupCommand {
     }
 
     private static int take(Words words) throws IOException, SQLException {
-        requireOriginalsOnDisk();
-        try (var database = PostgresServer.ofEnvironment(words.data())) {
-            var store = new DiskBlobs(words.data().resolve("originals"));
-            var taken = new TakeBackup(database, words.data(), store, Progress.onStandardError()).run(words.folder(), words.keep(), Instant.now());
+        try (var database = PostgresServer.ofEnvironment(words.data()); var stores = BlobStores.ofEnvironment(words.data())) {
+            var taken = new TakeBackup(database, words.data(), stores.originals(), Progress.onStandardError()).run(words.folder(), words.keep(), Instant.now());
             System.out.printf("""
                     Backup %s is complete in %s: %,d rows, %,d originals with %,d bytes, of which %,d bytes are new.
                     It holds the keys of this instance; who has it can read everything in it. Keep it as you keep the originals.
@@ -201,7 +199,7 @@ public final class BackupCommand {
         var where = System.getenv("PICUP_STORAGE_ORIGINALS");
         if (where != null && !where.isBlank() && !where.equals("disk")) {
             throw new CannotStart("This command works on originals that lie on the disk, but PICUP_STORAGE_ORIGINALS is " + where + ".",
-                    "Set PICUP_BACKUP_FOLDER: the running instance takes the backup. Restore to the disk, and move the originals with ./picup blobs copy.");
+                    "Unset it, and move the originals afterwards with ./picup blobs copy.");
         }
     }
 }

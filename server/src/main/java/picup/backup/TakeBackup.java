@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
 import picup.platform.Ids;
 import picup.platform.database.PostgresServer;
+import picup.storage.blob.AlteredBlob;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.DurableFiles;
 
@@ -129,7 +130,7 @@ final class TakeBackup {
         private boolean copied(KeptOriginals.Listed listed) throws IOException {
             try (var bytes = store.read(listed.digest(), 0)) {
                 return kept.keep(listed, bytes);
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | AlteredBlob e) {
                 return false;
             }
         }

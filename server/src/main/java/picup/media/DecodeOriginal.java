@@ -72,8 +72,8 @@ class DecodeOriginal {
         }
         orders.follow();
         var workbench = renditions.workbench();
-        try {
-            var answer = answer(decoders, urgency, question.about(originals.file(digest), workbench));
+        try (var original = originals.lend(digest)) {
+            var answer = answer(decoders, urgency, question.about(original.path(), workbench));
             transaction.executeWithoutResult(_ -> {
                 if (ledger.stillHolds(owner, digest)) {
                     take(answer, digest, workbench, answered);

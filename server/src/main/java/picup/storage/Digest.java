@@ -1,5 +1,7 @@
 package picup.storage;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import picup.platform.BadValue;
@@ -22,6 +24,15 @@ public record Digest(byte[] bytes) {
             throw new BadValue("A SHA-256 has 64 hexadecimal digits. Send it so, or leave it out.");
         }
         return new Digest(HexFormat.of().parseHex(hex));
+    }
+
+    /// A hash that is being made.
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     @Override

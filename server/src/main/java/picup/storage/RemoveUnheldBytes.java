@@ -60,7 +60,20 @@ public class RemoveUnheldBytes implements JobHandler<RemoveUnheldBytes.Unheld> {
     /// @return whether the bytes were removed
     /// @throws WhileBackup nothing is removed while a backup is taken
     boolean removeIfUnheld(Digest digest) {
-        return underLock(digest, () -> announce(digest)) && underLock(digest, () -> beginRemoval(digest) && remove(digest));
+        if (!underLock(digest, () -> announce(digest))) {
+            return false;
+        }
+        requireStore(digest);
+        return underLock(digest, () -> beginRemoval(digest) && remove(digest));
+    }
+
+    /// The transaction that removes bytes goes on while the store does it; a store that is away gets none.
+    private void requireStore(Digest digest) {
+        try {
+            originals.requireStore(digest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Excludes holders, and answers false while there are any.

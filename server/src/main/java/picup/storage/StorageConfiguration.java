@@ -1,10 +1,12 @@
 package picup.storage;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Primary;
 import picup.events.Delivery;
 import picup.events.Listener;
 import picup.platform.InRole;
@@ -13,8 +15,10 @@ import picup.platform.Role;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
 import picup.storage.blob.BlobStore;
+import picup.storage.blob.BlobStores;
 import picup.storage.blob.DiskBlobs;
 import picup.storage.blob.SecondStore;
+import picup.storage.blob.LocalCopies;
 
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
@@ -29,16 +33,37 @@ class StorageConfiguration {
     }
 
     @Bean
-    Originals originals(DiskBlobs disk, BlobStore store, StorageSettings settings) {
-        return new Originals(new Incoming(disk.incoming(), settings.reserve().toBytes()), store);
+    BlobStores blobStores(StorageSettings settings, DiskBlobs disk) {
+        return new BlobStores(settings, disk);
+    }
+
+    /// The one that is meant by `BlobStore`.
+    @Bean
+    @Primary
+    BlobStore store(BlobStores stores) {
+        return stores.originals();
+    }
+
+    @Bean
+    LocalCopies localCopies(BlobStore store, PicupSettings picup, StorageSettings settings, InstantSource clock) {
+        long limitBytes = settings.originals() == StorageSettings.Place.S3 ? settings.cache().toBytes() : 0;
+        return new LocalCopies(store, picup.data().resolve("cache/originals"), limitBytes, settings.reserve().toBytes(), clock);
+    }
+
+    @Bean
+    Originals originals(DiskBlobs disk, BlobStore store, LocalCopies copies, StorageSettings settings) {
+        return new Originals(new Incoming(disk.incoming(), settings.reserve().toBytes()), store, copies);
     }
 
     /// Named `copy`, and not one of the stores that are meant by `BlobStore`.
     @Bean
-    SecondStore copy(StorageSettings settings, JdbcClient sql) {
+    SecondStore copy(StorageSettings settings, BlobStores stores, JdbcClient sql) {
         var folder = settings.copyFolder();
+        if (settings.copy() == StorageSettings.Copy.S3) {
+            return SecondStore.of(stores::s3);
+        }
         return folder == null ? SecondStore.none() : SecondStore.inFolder(folder, () ->
-                sql.sql("SELECT EXISTS (SELECT FROM storage.blob WHERE copy_checked_at IS NOT NULL)").query(Boolean.class).single());
+                sql.sql("SELECT EXISTS (SELECT FROM storage.blob WHERE copy_checked_at IS NOT NULL)").query(Boolean.class).single(), stores::encrypted);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package picup.library.web;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.core.io.FileSystemResource;
@@ -51,7 +50,7 @@ class MediaController {
         var picture = pictures.require(member, id);
         var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
                 .filename(picture.fileName(), StandardCharsets.UTF_8).build();
-        return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), FOREVER, disposition);
+        return answer(originals.serve(picture.digest(), picture.sizeBytes()), picture.kind().mediaType(), picture.digest().hex(), FOREVER, disposition);
     }
 
     /// @param name `thumb`, `preview`, `full`, `hover`, `motion` or `video`
@@ -62,7 +61,7 @@ class MediaController {
         var caching = v == null ? ASK_AGAIN : FOREVER;
         var inline = ContentDisposition.inline().build();
         if (originalServes(picture, name)) {
-            return answer(originals.file(picture.digest()), picture.kind().mediaType(), picture.digest().hex(), caching, inline);
+            return answer(originals.serve(picture.digest(), picture.sizeBytes()), picture.kind().mediaType(), picture.digest().hex(), caching, inline);
         }
         var made = renditions.find(picture.digest(), name, picture.renditions());
         if (made.isEmpty() && name.equals("full")) {
@@ -72,7 +71,7 @@ class MediaController {
             makeAgain(picture, name);
             throw Problem.NOT_FOUND.because("There is no rendition " + name + " of this picture, or not yet.");
         }
-        return answer(made.get().file(), made.get().mediaType(), picture.digest().hex().substring(0, 32) + "-" + name + "-" + picture.version(), caching, inline);
+        return answer(new FileSystemResource(made.get().file()), made.get().mediaType(), picture.digest().hex().substring(0, 32) + "-" + name + "-" + picture.version(), caching, inline);
     }
 
     /// What every browser shows or plays needs no copy.
@@ -94,7 +93,7 @@ class MediaController {
         }
     }
 
-    private static ResponseEntity<Resource> answer(Path file, String mediaType, String tag, CacheControl caching, ContentDisposition disposition) {
+    private static ResponseEntity<Resource> answer(Resource bytes, String mediaType, String tag, CacheControl caching, ContentDisposition disposition) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(mediaType))
                 .cacheControl(caching)
@@ -102,6 +101,6 @@ class MediaController {
                 .header("Content-Disposition", disposition.toString())
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(file));
+                .body(bytes);
     }
 }

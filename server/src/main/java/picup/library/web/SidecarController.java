@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
@@ -92,6 +91,6 @@ class SidecarController {
                 .header("Content-Disposition", ContentDisposition.attachment().filename(sidecar.fileName(), StandardCharsets.UTF_8).build().toString())
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(originals.file(sidecar.digest())));
+                .body(originals.serve(sidecar.digest(), sidecar.sizeBytes()));
     }
 }

@@ -74,7 +74,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(Unavailable e) {
+    ResponseEntity<ProblemDetail> unavailable(Unavailable e, HttpServletResponse response) throws Unavailable {
+        forgetAnswer(response, e);
         LOG.warn("Cannot answer now", e);
         return refused(Problem.STORAGE_UNAVAILABLE.because(e.getMessage() + " Nothing was changed; try again shortly.").with("retryAfterSeconds", RETRY_AFTER_SECONDS));
     }
@@ -86,10 +87,16 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletResponse response) throws Exception {
+        forgetAnswer(response, e);
+        return internal(e);
+    }
+
+    /// Of an answer that broke off before its first bytes went out, length, range and lifetime are set already, and would be told of the problem.
+    private static <E extends Exception> void forgetAnswer(HttpServletResponse response, E e) throws E {
         if (response.isCommitted()) {
             throw e; // to Tomcat, which breaks the connection off: the reader must not take half an answer for a whole one
         }
-        return internal(e);
+        response.reset();
     }
 
     private ResponseEntity<ProblemDetail> internal(Exception e) {

@@ -15,7 +15,8 @@ import picup.storage.Digest;
 public interface BlobStore {
     /// What lies in a store.
     ///
-    /// @param since when it arrived, by the store's clock
+    /// @param sizeBytes how large it is there, which is more than its bytes where it is encrypted
+    /// @param since     when it arrived, by the store's clock
     record Blob(Digest digest, long sizeBytes, Instant since) {}
 
     /// For messages: `disk`, `s3`.
@@ -55,6 +56,13 @@ public interface BlobStore {
     ///
     /// @param first 0 to 255
     Stream<Blob> inFolder(int first) throws IOException;
+
+    /// Whether one of a listing has all of its bytes, by its size.
+    ///
+    /// @param sizeBytes as it should have
+    default boolean complete(Blob listed, long sizeBytes) {
+        return listed.sizeBytes() == sizeBytes;
+    }
 
     /// The blob as an ordinary file of this machine, to read and never to write; empty where it is none. Whether it is there is
     /// not looked at.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The store where every original lies a second time, if there is one. It is opened when it is needed and not at the start, because
@@ -35,6 +36,11 @@ public final class SecondStore {
     ///
     /// @param hasCopies whether anything was ever copied
     public static SecondStore inFolder(Path folder, BooleanSupplier hasCopies) {
+        return inFolder(folder, hasCopies, files -> files);
+    }
+
+    /// @param seen how its files are to be seen: encrypted, if originals are
+    public static SecondStore inFolder(Path folder, BooleanSupplier hasCopies, UnaryOperator<BlobStore> seen) {
         return of(() -> {
             if (!Files.isDirectory(folder)) {
                 throw away(folder, "is not there");
@@ -42,7 +48,7 @@ public final class SecondStore {
             if (!Files.exists(folder.resolve("incoming")) && hasCopies.getAsBoolean()) {
                 throw away(folder, "does not hold the copies that were made");
             }
-            return new DiskBlobs(folder);
+            return seen.apply(new DiskBlobs(folder));
         });
     }
 

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picup.platform.CannotStart;
 import picup.platform.database.PostgresServer;
-import picup.storage.blob.DiskBlobs;
+import picup.storage.blob.BlobStores;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./picup doctor [--json] [--data DIR]`. Ends with 0 when nothing is broken, with 1 when something is, with 2 when it was asked wrongly.
@@ -63,7 +65,9 @@ public final class DoctorCommand {
                 var sql = JdbcClient.create(source);
                 findings.addAll(new DatabaseChecks(sql).all());
                 if (Files.isDirectory(data.resolve("originals/incoming"))) {
-                    findings.addAll(new OriginalsChecks(sql, new DiskBlobs(data.resolve("originals"))).all());
+                    try (var stores = BlobStores.ofEnvironment(data)) {
+                        findings.addAll(new OriginalsChecks(sql, stores.originals()).all());
+                    }
                 }
             } finally {
                 source.destroy();
@@ -73,8 +77,10 @@ public final class DoctorCommand {
         } catch (DataAccessException e) {
             findings.add(Finding.bad("database", "It does not answer as this Picup expects: " + Objects.requireNonNull(e.getMostSpecificCause()).getMessage(),
                     "If it is one of your own, check PICUP_DATABASE_URL, user and password; otherwise start this Picup once and look into its log."));
+        } catch (BindException e) {
+            findings.add(Finding.bad("settings", String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()), "Picup does not start so either; docs/configuration.md lists what is allowed."));
         } catch (IOException e) {
-            findings.add(Finding.bad("originals", "They cannot be read: " + e + ".", "Check their disk (dmesg) and the rights of " + data.resolve("originals") + "."));
+            findings.add(Finding.bad("originals", "They cannot be read: " + e + ".", "Check their disk (dmesg) and the rights of %s; where they are in S3, the bucket.".formatted(data.resolve("originals"))));
         }
         return findings;
     }

@@ -71,7 +71,7 @@ final class OriginalsChecks {
             var blob = there.get(digest);
             if (blob == null) {
                 missing.add(digest.hex());
-            } else if (blob.sizeBytes() != sizeBytes) {
+            } else if (!store.complete(blob, sizeBytes)) {
                 altered.add(digest.hex());
             } else {
                 consider(digest);

@@ -15,6 +15,7 @@ import picup.platform.Unavailable;
 import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Health;
+import picup.storage.blob.AlteredBlob;
 import picup.storage.blob.BlobStore;
 
 /// Reads all bytes of an original from a store, and compares them with their name.
@@ -44,6 +45,9 @@ class ReadBack {
             bytes = store.readBack(digest);
         } catch (NoSuchFileException e) {
             return Health.State.MISSING;
+        } catch (AlteredBlob e) {
+            LOG.error("The original {} does not open in the store {}", digest, store.name(), e);
+            return Health.State.ALTERED;
         }
         try (bytes) {
             return read(bytes, digest, sizeBytes, going);
