@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
-import picup.storage.blob.DurableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 

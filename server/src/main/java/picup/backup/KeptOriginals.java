@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import picup.platform.DurableFiles;
 import picup.platform.Ids;
 import picup.storage.Digest;
-import picup.storage.blob.DurableFiles;
 
 /// The originals of all backups in a folder, each once, under the names that they have in an instance.
 record KeptOriginals(Path folder) {

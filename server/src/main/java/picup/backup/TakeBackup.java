@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.Ids;
 import picup.platform.database.PostgresServer;
 import picup.storage.blob.AlteredBlob;
 import picup.storage.blob.BlobStore;
-import picup.storage.blob.DurableFiles;
 
 /// Takes a backup while everybody goes on: first all rows, of one snapshot; then the originals that these rows refer to, as far as they are not
 /// in the folder yet. The other way round, a picture that is added in between would come without its original. What is deleted in

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picup.platform.CannotStart;
 import picup.platform.DataFolder;
-import picup.storage.blob.DurableFiles;
+import picup.platform.DurableFiles;
 
 /// The mark in a data folder that something is being made in it: no Picup starts there, and the same command may go on.
 final class Unfinished {
