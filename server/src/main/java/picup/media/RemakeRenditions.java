@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import picup.platform.Ids;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
+import picup.platform.Unavailable;
 import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
@@ -84,7 +86,7 @@ class RemakeRenditions implements JobHandler<RemakeRenditions.Walk> {
     }
 
     @Override
-    public void run(Walk walk) {
+    public void run(Walk walk) throws Unavailable {
         if (walk.version() != RenditionFile.VERSION) {
             return; // of another Picup's settings; who runs those walks by those
         }
@@ -98,22 +100,25 @@ class RemakeRenditions implements JobHandler<RemakeRenditions.Walk> {
             LOG.info("The renditions of all originals are of version {}, or waiting to be made", walk.version());
             return;
         }
+        var kinds = new LinkedHashMap<Ledger.Holding, FileKind>();
+        for (var holding : step) {
+            kindOf(holding.digest()).filter(kind -> !kind.sidecar()).ifPresent(kind -> kinds.put(holding, kind));
+        }
         transaction.executeWithoutResult(_ -> {
-            for (var holding : step) {
-                kindOf(holding.digest()).filter(kind -> !kind.sidecar())
-                        .ifPresent(kind -> rendering.afresh(holding.owner(), holding.digest(), kind));
-            }
+            kinds.forEach((holding, kind) -> rendering.afresh(holding.owner(), holding.digest(), kind));
             var last = step.getLast();
             jobs.add(KIND, new Walk(walk.version(), last.owner(), last.digest().hex()), Priority.BULK);
         });
     }
 
     /// By its first bytes, as at the upload. Nothing of bytes that are missing: they are reported elsewhere.
-    private Optional<FileKind> kindOf(Digest digest) {
+    private Optional<FileKind> kindOf(Digest digest) throws Unavailable {
         try (var in = originals.read(digest, 0)) {
             return FileKind.of(in.readNBytes(FileKind.HEAD_BYTES));
         } catch (NoSuchFileException missing) {
             return Optional.empty();
+        } catch (Unavailable away) {
+            throw away; // and the walk waits
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", digest, e.toString());
             return Optional.empty();

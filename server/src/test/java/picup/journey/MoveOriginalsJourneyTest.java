@@ -87,8 +87,8 @@ class MoveOriginalsJourneyTest {
 
     @Test
     void anInstanceMovesToABucketAndBackAndNobodyNotices() throws Exception {
-        s3 = new TestS3(Files.createDirectory(folder.resolve("s3")));
-        try (s3) {
+        try (var server = new TestS3(Files.createDirectory(folder.resolve("s3")))) {
+            s3 = server;
             var onDisk = settings("disk", KEY);
             var inBucket = settings("s3", KEY);
             try (var picup = picup(onDisk)) {

@@ -145,7 +145,9 @@ public final class LocalCopies {
                     sinceRoom = 0;
                 }
                 hash.update(buffer, 0, read);
-                out.write(ByteBuffer.wrap(buffer, 0, read));
+                for (var chunk = ByteBuffer.wrap(buffer, 0, read); chunk.hasRemaining();) {
+                    out.write(chunk);
+                }
             }
         }
         var came = new Digest(hash.digest());

@@ -16,6 +16,7 @@ import picup.storage.Digest;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -112,7 +113,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
             if (status(e) == RANGE_NOT_SATISFIABLE) {
                 return InputStream.nullInputStream(); // from its end on, or beyond
             }
-            if (status(e) == NOT_FOUND && e.getCause() instanceof S3Exception refused && "NoSuchKey".equals(refused.awsErrorDetails().errorCode())) {
+            if (e.getCause() instanceof NoSuchKeyException) {
                 throw new NoSuchFileException(key(digest));
             }
             throw e;

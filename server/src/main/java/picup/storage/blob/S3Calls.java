@@ -1,7 +1,6 @@
 package picup.storage.blob;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -123,7 +122,7 @@ final class S3Calls implements AutoCloseable {
             throw explained(what, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("Interrupted while it tried to " + what).initCause(e);
+            throw new StoreUnavailable("Picup is being stopped.", e);
         } finally {
             end(answer);
         }
