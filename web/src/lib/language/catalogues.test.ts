@@ -7,8 +7,8 @@ import { ko } from './ko';
 
 const keys = Object.keys(en) as (keyof typeof en)[];
 
-/** Keys made from a value: every code of a problem or of a picture that failed, every theme, every scope, every kind of work, every line of a log, every state of an original. */
-const composed = /^(problem|reason|theme|scope|audit|activity|lane|workKind|health\.state)\./;
+/** Keys made from a value: every code of a problem or of a picture that failed, every theme, every scope, every kind of work, every line of a log, every state of an original, every bulk action that can be undone. */
+const composed = /^(problem|reason|theme|scope|audit|activity|lane|workKind|health\.state|info\.original|trash\.undo)\./;
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.platform.Ids;
@@ -55,6 +59,51 @@ class ImportJourneyTest {
         assertThat(runImport()).contains("Added: 0").contains("Already there: 3").endsWith("exit code 0");
     }
 
+    /// What cameras and stitching programs write behind the end of a JPEG does not matter to it.
+    private Path largePhoto() throws IOException {
+        var photo = Samples.photo();
+        var bytes = Arrays.copyOf(photo, 40 << 20);
+        var noise = new byte[bytes.length - photo.length];
+        new Random(11).nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, photo.length, noise.length);
+        return Files.write(photos.resolve("large.jpg"), bytes);
+    }
+
+    private void assertWhole(Path file) throws Exception {
+        var pictures = person.get("/api/pictures").json().get("pictures");
+        assertThat(pictures).hasSize(1);
+        assertThat(pictures.get(0).get("sha256").asString()).isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+        assertThat(pictures.get(0).get("sizeBytes").asLong()).isEqualTo(Files.size(file));
+        assertThat(person.get("/api/uploads").json().get("uploads")).isEmpty();
+    }
+
+    @Test
+    void aLargeFileArrivesWholeOverALineThatIsCutEveryFiveMegabytes() throws Exception {
+        var file = largePhoto();
+        try (var line = new CutLine(Product.address(), 5 << 20)) {
+            assertThat(runImportAt(line.address(), byPassword())).contains("Added: 1").endsWith("exit code 0");
+            assertThat(line.cuts()).isGreaterThanOrEqualTo(7);
+        }
+        assertWhole(file);
+        assertThat(runImport()).contains("Already there: 1").endsWith("exit code 0");
+    }
+
+    @Test
+    void aSecondRunGoesOnWithTheUploadOfOneThatWasKilled() throws Exception {
+        var file = largePhoto();
+        try (var line = new CutLine(Product.address(), 5 << 20)) {
+            var process = importing(line.address(), byPassword()).start();
+            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> line.cuts() >= 2);
+            process.destroyForcibly().waitFor();
+            var begun = person.get("/api/uploads").json().get("uploads");
+            assertThat(begun).hasSize(1);
+
+            assertThat(runImportAt(line.address(), byPassword())).contains("Added: 1").endsWith("exit code 0");
+            assertThat(person.get("/api/uploads/" + begun.get(0).get("id").asString()).json().get("state").asString()).isEqualTo("done");
+        }
+        assertWhole(file);
+    }
+
     @Test
     void whatWasDeletedForGoodComesBackOnlyWhenAskedFor() throws Exception {
         Files.write(photos.resolve("gone.jpg"), Samples.photo());
@@ -87,20 +136,32 @@ class ImportJourneyTest {
         return runImport(Map.of("PICUP_API_KEY", key));
     }
 
+    private Map<String, String> byPassword() {
+        return Map.of("PICUP_USER", user, "PICUP_PASSWORD", "a long enough password");
+    }
+
     private String runImport(String... more) throws IOException, InterruptedException {
-        return runImport(Map.of("PICUP_USER", user, "PICUP_PASSWORD", "a long enough password"), more);
+        return runImport(byPassword(), more);
     }
 
     private String runImport(Map<String, String> credentials, String... more) throws IOException, InterruptedException {
+        return runImportAt(Product.address(), credentials, more);
+    }
+
+    private String runImportAt(String server, Map<String, String> credentials, String... more) throws IOException, InterruptedException {
+        var process = importing(server, credentials, more).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output.replaceAll(" +", " ") + "exit code " + process.waitFor();
+    }
+
+    private ProcessBuilder importing(String server, Map<String, String> credentials, String... more) {
         var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "picup.cli.ImportFolder", photos.toString(), "--server", Product.address()));
+                "-cp", System.getProperty("java.class.path"), "picup.cli.ImportFolder", photos.toString(), "--server", server));
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(credentials);
         builder.environment().put("XDG_STATE_HOME", home.toString());
         builder.environment().put("PICUP_LANGUAGE", "en");
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return output.replaceAll(" +", " ") + "exit code " + process.waitFor();
+        return builder;
     }
 }
