@@ -1,3 +1,2 @@
 -- Receipts are written for each source, a page of pictures at a time.
-ALTER TABLE storage.picture ADD COLUMN IF NOT EXISTS source text;
 CREATE INDEX picture_of_source ON storage.picture (owner_id, source, id) WHERE trashed_at IS NULL;
