@@ -31,6 +31,7 @@ public enum Problem {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
     NOT_ACCEPTABLE(406, "The answer cannot be given in the form that was asked for"),
+    TOO_SLOW(408, "The rest of the request did not come in time"),
     USERNAME_TAKEN(409, "The user name is taken"),
     DELETED_BEFORE(409, "This picture was deleted for good before"),
     IN_TRASH(409, "The picture is in the trash"),

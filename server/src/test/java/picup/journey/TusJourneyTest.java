@@ -164,6 +164,18 @@ class TusJourneyTest {
         isThePhoto(tus.rest(upload, photo));
     }
 
+    /// Tomcat waits 20 s for a byte.
+    @Test
+    void aClientThatSaysNothingIsToldToComeBack() throws Exception {
+        var upload = tus.begin(photo.length);
+        try (var silent = tus.hanging(upload, 0, photo.length)) {
+            silent.send(from(0, half));
+            assertThat(silent.answer()).contains(" 408");
+            assertThat(person.get(upload).json().get("offsetBytes").asLong()).isEqualTo(half);
+        }
+        isThePhoto(tus.rest(upload, photo));
+    }
+
     @Test
     void aCutChunkWithAChecksumLeavesNothing() throws Exception {
         var upload = tus.begin(photo.length);

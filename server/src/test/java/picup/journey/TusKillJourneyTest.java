@@ -154,6 +154,7 @@ class TusKillJourneyTest {
                 require(204, tus.patch(upload, 40_000_000, from(40_000_000, 60_000_000)));
                 finish(there, upload);
             }
+            assertThat(Files.readString(one.log())).as("a connection that was cut is no failure of the server").doesNotContain(" ERROR ");
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,7 @@ import picup.storage.StorageSettings;
 @RequestMapping("/api/uploads")
 class ResumableUploadController {
     private static final int MOST_LISTED = 100;
+    private static final Set<Problem> UNWAITED = Set.of(Problem.UPLOAD_BUSY, Problem.OVERLOADED, Problem.TOO_SLOW);
 
     private final CreateUpload creating;
     private final ReceiveChunk receiving;
@@ -203,9 +205,9 @@ class ResumableUploadController {
         return answer.build();
     }
 
-    /// A connection that was ended for a newer one is not waited for.
+    /// A connection that says nothing, or was ended for a newer one, is not waited for.
     private static ProblemException drained(Tus tus, ProblemException refused) {
-        if (refused.problem() != Problem.UPLOAD_BUSY && refused.problem() != Problem.OVERLOADED) {
+        if (!UNWAITED.contains(refused.problem())) {
             tus.drain();
         }
         return refused;

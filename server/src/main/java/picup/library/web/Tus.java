@@ -129,7 +129,7 @@ final class Tus {
 
     private Chunk chunk(long offset, @Nullable Long uploadLength) throws IOException {
         long length = request.getContentLengthLong();
-        return new Chunk(offset, length < 0 ? null : Long.valueOf(length), uploadLength, checksum(), request.getInputStream());
+        return new Chunk(offset, length < 0 ? null : Long.valueOf(length), uploadLength, checksum(), new ClientBytes(request.getInputStream()));
     }
 
     private Chunk.@Nullable Checksum checksum() {

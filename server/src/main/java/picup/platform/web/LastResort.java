@@ -2,6 +2,10 @@ package picup.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,8 +17,13 @@ import picup.platform.Problem;
 class LastResort implements ErrorController {
     @RequestMapping("/error")
     void failed(HttpServletRequest request) throws Exception {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception cause) {
-            throw cause;
+        switch (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)) {
+            // Tomcat notes what goes wrong in reading a request, and sends it here whatever a controller has answered.
+            case SocketTimeoutException _ -> throw Problem.TOO_SLOW.because("Nothing came for too long. Of an upload in pieces, what had arrived is kept; ask for the offset and go on.");
+            case EOFException gone -> throw new ClientAbortException(gone);
+            case SocketException gone -> throw new ClientAbortException(gone);
+            case Exception cause -> throw cause;
+            case null, default -> {}
         }
         throw switch (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)) {
             case Integer status when status >= 500 -> Problem.INTERNAL.because("Try again; nothing was lost.");
