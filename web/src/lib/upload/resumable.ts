@@ -51,13 +51,15 @@ export async function sendResumably(sending: Sending, sha256: string | null): Pr
         reject(problem);
       },
     });
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       void upload.abort();
       reject(new Problem('cancelled', 0));
-    });
+    };
+    if (signal.aborted) return stop(); // while the client was loaded
+    signal.addEventListener('abort', stop);
     const newest = before.at(-1);
     if (newest) upload.resumeFromPreviousUpload(newest);
-    if (!signal.aborted) upload.start();
+    upload.start();
   });
 }
 

@@ -16,7 +16,13 @@ export const send: Send = async (sending) => {
   const known = sha256 === null ? null : await askFor(sha256, sending.force);
   if (known) return known;
   const way = sending.file.size > atOnceBytes ? sendResumably : sendAtOnce;
-  return inSession(() => way(sending, sha256));
+  try {
+    return await inSession(() => way(sending, sha256));
+  } catch (error) {
+    // A browser says of a file that it cannot read no more than of a network that is away, and that would be waited for.
+    if (error instanceof Problem && error.status === 0) await sending.file.slice(0, 1).arrayBuffer().catch(unreadable);
+    throw error;
+  }
 };
 
 /** As often as the session runs out: a film may take longer than several. */
