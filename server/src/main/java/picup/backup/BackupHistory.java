@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import picup.storage.LastBackup;
 
 /// The rows of `storage.backup`.
 @Component
-public class BackupHistory {
+public class BackupHistory implements LastBackup {
     /// @param state         `running`, `done`, `failed`
     /// @param originals     null until it is done, as what follows
     /// @param copiedBytes   which were new in it
@@ -41,6 +44,13 @@ public class BackupHistory {
                 """).param("limit", limit).query((row, _) -> backup(row)).list();
     }
 
+    @Override
+    public Optional<GoodBackup> last() {
+        return sql.sql("SELECT * FROM storage.backup WHERE ended_at IS NOT NULL AND failure IS NULL ORDER BY ended_at DESC LIMIT 1")
+                .query((row, _) -> new GoodBackup(Objects.requireNonNull(instant(row, "ended_at")), instant(row, "verified_at"), row.getObject("verified", Boolean.class)))
+                .optional();
+    }
+
     boolean verificationIsDue(Duration every) {
         return !every.isZero() && sql.sql("SELECT NOT EXISTS (SELECT FROM storage.backup WHERE verified_at > now() - make_interval(secs => :seconds))")
                 .param("seconds", every.toSeconds() - Duration.ofHours(1).toSeconds()) // a night is not always 24 hours after the one before
@@ -49,7 +59,7 @@ public class BackupHistory {
 
     private static Backup backup(ResultSet row) throws SQLException {
         return new Backup(row.getObject("id", UUID.class), row.getString("folder"), row.getString("name"), row.getString("state"),
-                java.util.Objects.requireNonNull(instant(row, "began_at")), instant(row, "ended_at"), row.getObject("originals", Long.class),
+                Objects.requireNonNull(instant(row, "began_at")), instant(row, "ended_at"), row.getObject("originals", Long.class),
                 row.getObject("original_bytes", Long.class), row.getObject("copied_bytes", Long.class), row.getObject("damaged", Long.class),
                 row.getString("failure"), instant(row, "verified_at"), row.getObject("verified", Boolean.class), row.getString("verification"));
     }

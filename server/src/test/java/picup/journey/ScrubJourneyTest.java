@@ -20,7 +20,7 @@ import picup.platform.database.PostgresServer;
 
 /// A bit flips on the first disk of a Picup with two, and the process that heals it is killed while it does.
 class ScrubJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -35,7 +35,7 @@ class ScrubJourneyTest {
         folder.toFile().setReadable(true, false);
         data = folder.resolve("data");
         var copies = Files.createDirectory(folder.resolve("copies"));
-        try (var picup = Instance.starting(folder, "picup.storage.copy-folder=" + copies, "picup.storage.scrub-rate=2MB")) {
+        try (var picup = Instance.starting(folder, "picup.storage.copy-folder=" + copies, "picup.storage.scrub-rate=1MB")) {
             picup.awaitReady();
             person = Person.signUp(picup.address(), "mina");
             var bytes = photoOf(6_000_000);
@@ -45,6 +45,7 @@ class ScrubJourneyTest {
             var original = data.resolve("originals").resolve(digest.substring(0, 2)).resolve(digest);
             var copy = copies.resolve(digest.substring(0, 2)).resolve(digest);
 
+            round();
             until(() -> mark().equals("sound"));
             assertThat(copy).hasBinaryContent(bytes);
             assertThat(person.get("/api/admin/storage-health").json().get("copy").get("sound").asInt()).isEqualTo(1);
@@ -52,6 +53,7 @@ class ScrubJourneyTest {
             flipABit(original);
             var altered = Files.readAllBytes(original);
             sql("UPDATE storage.blob SET checked_at = now() - interval '31 days'");
+            round();
             until(() -> isBeingBroughtBack(data.resolve("originals/incoming")));
             picup.kill();
             assertThat(Files.readAllBytes(original)).as("what was there, as the good bytes were still on their way").isEqualTo(altered);
@@ -59,6 +61,7 @@ class ScrubJourneyTest {
             picup.startAgain();
             person = Person.signIn(picup.address(), "mina");
             sql("UPDATE storage.blob SET claimed_until = now()"); // five minutes later
+            round();
             until(() -> InstanceClients.sha256(Files.readAllBytes(original)).equals(digest));
             until(() -> mark().equals("sound"));
             assertThat(person.get("/api/pictures/" + picture + "/original").body()).isEqualTo(bytes);
@@ -75,12 +78,13 @@ class ScrubJourneyTest {
         }
     }
 
-    /// Rounds are a minute apart; this one comes at once.
-    private void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
-            sql("UPDATE storage.care_job SET execution_time = now(), version = version + 1 WHERE NOT picked AND execution_time > now()");
-            return condition.call();
-        });
+    /// Rounds are a minute apart; this one comes at once, unless one has just been.
+    private void round() {
+        sql("UPDATE storage.care_job SET execution_time = now(), version = version + 1 WHERE NOT picked AND execution_time > now()");
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     private void sql(String statement) {

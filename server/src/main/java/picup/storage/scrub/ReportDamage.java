@@ -32,8 +32,13 @@ class ReportDamage {
     }
 
     /// In the transaction that writes it down.
-    void run(Due original, State state, @Nullable State copy) {
-        if (state != original.before()) {
+    ///
+    /// @param found before anything was healed
+    void run(Due original, State found, State state, @Nullable State copy) {
+        if (found != State.SOUND && state == State.SOUND) {
+            LOG.warn("The original {} was {} and has been healed from the second store. A disk that does this again is to be replaced", original.digest(), found.text());
+            owners(original).forEach(owner -> audit.record(AuditAction.ORIGINAL_HEALED, null, owner, found.text() + " " + original.digest()));
+        } else if (state != original.before()) {
             LOG.atLevel(state == State.SOUND ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.ERROR)
                     .log("The original {} was {} and is {}", original.digest(), original.before().text(), state.text());
             var action = state == State.SOUND ? AuditAction.ORIGINAL_HEALED : AuditAction.ORIGINAL_DAMAGED;

@@ -67,7 +67,8 @@ class TendOriginal {
     /// @throws IOException when the first store cannot be asked; nothing is known then
     Tended run(Due original, @Nullable BlobStore copies) throws IOException, NotNow, InterruptedException {
         var going = renewing(original);
-        var state = readBack.of(store, original.digest(), original.sizeBytes(), going);
+        var found = readBack.of(store, original.digest(), original.sizeBytes(), going);
+        var state = found;
         var copy = copies == null ? null : copyOf(original, copies, going);
         if (copies != null && copy != null && state != copy) {
             if (state == State.SOUND) {
@@ -76,7 +77,7 @@ class TendOriginal {
                 state = healed(original, copies, state, going);
             }
         }
-        settle(original, state, copy);
+        settle(original, found, state, copy);
         return new Tended(state, copy);
     }
 
@@ -117,11 +118,12 @@ class TendOriginal {
         return readBack.of(to, original.digest(), original.sizeBytes(), going);
     }
 
-    private void settle(Due original, State state, @Nullable State copy) {
+    /// @param found before anything was healed
+    private void settle(Due original, State found, State state, @Nullable State copy) {
         Boolean ours = ending.transaction.execute(_ -> {
             boolean settled = due.settle(original, state, copy);
             if (settled) {
-                report.run(original, state, copy);
+                report.run(original, found, state, copy);
             }
             return settled;
         });
@@ -129,7 +131,7 @@ class TendOriginal {
             withdraw(original.digest());
             return;
         }
-        if (original.before() != State.SOUND && state == State.SOUND) {
+        if (state == State.SOUND && (found != State.SOUND || original.before() != State.SOUND)) {
             healed.increment();
         }
     }

@@ -190,6 +190,7 @@ class ScrubModuleTest extends RunningPicup {
         assertThat(original()).hasBinaryContent(bytes);
         assertThat(health()).isEqualTo("sound");
         assertThat(copiesKnown()).isEqualTo(2);
+        assertThat(told()).as("although it was healed at once").containsExactly("original-healed: altered " + digest);
     }
 
     @Test
