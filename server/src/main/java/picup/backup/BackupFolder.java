@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
-import picup.storage.blob.DurableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,7 +114,7 @@ record BackupFolder(Path path) {
 
     /// @throws CannotStart when another writes there
     FileLock lock() throws IOException {
-        Files.createDirectories(path);
+        DurableFiles.createDirectories(path);
         var file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             var lock = file.tryLock();

@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import picup.storage.LastBackup;
 
 /// The rows of `storage.backup`.
 @Component
-public class BackupHistory {
+public class BackupHistory implements LastBackup {
     /// @param state         `running`, `done`, `failed`
     /// @param originals     null until it is done, as what follows
     /// @param copiedBytes   which were new in it
@@ -39,6 +41,13 @@ public class BackupHistory {
                           WHEN failure IS NULL THEN 'done' ELSE 'failed' END AS state
                 FROM storage.backup ORDER BY began_at DESC, id DESC LIMIT :limit
                 """).param("limit", limit).query((row, _) -> backup(row)).list();
+    }
+
+    @Override
+    public Optional<LastBackup.Backup> last() {
+        return sql.sql("SELECT ended_at, verified_at, verified FROM storage.backup WHERE ended_at IS NOT NULL AND failure IS NULL ORDER BY ended_at DESC LIMIT 1")
+                .query((row, _) -> new LastBackup.Backup(java.util.Objects.requireNonNull(instant(row, "ended_at")), instant(row, "verified_at"),
+                        row.getObject("verified", Boolean.class))).optional();
     }
 
     boolean verificationIsDue(Duration every) {

@@ -21,7 +21,7 @@ final class DumpTables {
 
     /// What is not backed up, although its tables are made. Sessions: one that was ended after the backup must not live again, so everybody signs
     /// in once more. Handshakes and parts of uploads have no meaning elsewhere. Backups are told by their own folder.
-    private static final Set<String> WITHOUT_ROWS = Set.of("member.session", "member.handshake", "storage.backup", "storage.backup_job", "storage.label_due");
+    private static final Set<String> WITHOUT_ROWS = Set.of("member.session", "member.handshake", "storage.backup", "storage.backup_job", "storage.label_due", "storage.upload");
 
     private final Connection connection;
     private final CopyManager copying;

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import picup.storage.blob.DurableFiles;
+import picup.platform.DurableFiles;
 
 /// A compressed file that is known by the digest of its bytes.
 final class HashedFile {

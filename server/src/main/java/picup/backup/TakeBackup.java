@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.Ids;
 import picup.platform.database.PostgresServer;
 import picup.storage.blob.BlobStore;
-import picup.storage.blob.DurableFiles;
 
 /// Takes a backup while everybody goes on: first all rows, of one snapshot; then the originals that these rows refer to, as far as they are not
 /// in the folder yet. The other way round, a picture that is added in between would come without its original. What is deleted in
@@ -53,7 +53,7 @@ final class TakeBackup {
             if (Files.exists(folder.backup(name))) {
                 throw new CannotStart("There is a backup of this very second in " + folder.path() + ".", "Try again.");
             }
-            Files.createDirectories(folder.backup(name));
+            DurableFiles.createDirectories(folder.backup(name));
             try (var lease = lease(folder, name)) {
                 return taken(folder, name, now, keep, lease);
             }
@@ -91,7 +91,7 @@ final class TakeBackup {
         var copying = new Copying(new KeptOriginals(folder.originals()), dump.originals());
         progress.step("Copying the originals");
         KeptOriginals.forEach(folder.backup(name), dump.originals(), copying);
-        DurableFiles.sync(folder.backup(name).resolve("tables"));
+        DurableFiles.syncTree(folder.backup(name));
         var manifest = new Manifest(Manifest.FORMAT, id, now, dump.versions(), dump.tables(), dump.sequences(), dump.originals(), copying.damaged, kept);
         folder.write(name, manifest);
         return new Taken(name, dump.originals().count(), dump.originals().bytes(), copying.copiedBytes, manifest.rows(), copying.damaged);

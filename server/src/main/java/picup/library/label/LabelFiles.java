@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picup.platform.DurableFiles;
 import picup.platform.MemberId;
 import picup.storage.Digest;
-import picup.storage.blob.DurableFiles;
 
 /// Where labels lie: `originals/<first two hex digits>/<digest>.json`, beside the original where that is on the disk too, and
 /// `originals/members/<id>.jsonl`. Written beside and renamed, so that each is whole, the old one or the new one.
@@ -53,7 +53,7 @@ public final class LabelFiles {
     ///
     /// @return the folder
     static Path write(Path file, Content content) throws IOException {
-        Files.createDirectories(file.getParent());
+        DurableFiles.createDirectories(file.getParent());
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var out = Files.newBufferedWriter(beside)) {
             content.writeTo(out);
