@@ -114,7 +114,7 @@ record BackupFolder(Path path) {
 
     /// @throws CannotStart when another writes there
     FileLock lock() throws IOException {
-        Files.createDirectories(path);
+        DurableFiles.createDirectories(path);
         var file = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             var lock = file.tryLock();

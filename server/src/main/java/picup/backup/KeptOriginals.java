@@ -70,13 +70,13 @@ record KeptOriginals(Path folder) {
     ///
     /// @return false when the bytes were not those of the digest; then nothing was kept
     boolean keep(Listed listed, InputStream bytes) throws IOException {
-        var beside = Files.createDirectories(folder.resolve("incoming")).resolve(Ids.next().toString());
+        var beside = DurableFiles.createDirectories(folder.resolve("incoming")).resolve(Ids.next().toString());
         try {
             if (!copied(listed, bytes, beside)) {
                 return false;
             }
             var target = file(listed.digest());
-            Files.createDirectories(target.getParent());
+            DurableFiles.createDirectories(target.getParent());
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             DurableFiles.sync(target.getParent());
             return true;

@@ -16,6 +16,7 @@ import picup.library.label.LabelFiles;
 import picup.library.label.RecoverRows;
 import picup.member.RecoverAccounts;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
 import picup.platform.MemberId;
 import picup.platform.database.PostgresServer;
@@ -127,7 +128,7 @@ final class RecoverLibrary {
             if (labelled && original == null && missing.size() < MOST_TOLD) {
                 missing.add(found.digest().hex());
             } else if (!labelled && original != null) {
-                Files.createDirectories(data.resolve("unclaimed"));
+                DurableFiles.createDirectories(data.resolve("unclaimed"));
                 Files.move(original, data.resolve("unclaimed").resolve(found.digest().hex()), StandardCopyOption.ATOMIC_MOVE);
                 unclaimed++;
             }

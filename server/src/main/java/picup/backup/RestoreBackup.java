@@ -68,7 +68,7 @@ final class RestoreBackup {
         try (var database = external.isPresent() ? external.get() : PostgresServer.alone(data)) {
             LoadTables.run(database, folder.backup(name), manifest, progress);
             if (manifest.versions().containsKey("storage")) {
-                askForLabels(database);
+                beginAnew(database, bringing.damaged);
             }
         }
         return new Restored(name, manifest, bringing.copied, bringing.damaged);
@@ -90,9 +90,13 @@ final class RestoreBackup {
         }
     }
 
-    /// Beside the originals there are no labels yet.
-    private static void askForLabels(PostgresServer database) {
+    /// What holds elsewhere and not here: no original has been read back yet or is in a second store, no upload is under way, and there are no
+    /// labels.
+    private static void beginAnew(PostgresServer database, List<String> damaged) {
         var sql = JdbcClient.create(database.source());
+        sql.sql("UPDATE storage.blob SET state = 'sound', checked_at = NULL, copy_state = NULL, copy_checked_at = NULL, claim = NULL, claimed_until = NULL").update();
+        damaged.forEach(each -> sql.sql("UPDATE storage.blob SET state = 'missing' WHERE digest = decode(:digest, 'hex')").param("digest", each).update());
+        sql.sql("UPDATE storage.space SET reserved_bytes = 0 WHERE reserved_bytes > 0").update();
         sql.sql("INSERT INTO storage.label_due (digest) SELECT DISTINCT digest FROM storage.original").update();
         sql.sql("INSERT INTO storage.label_due (member_id) SELECT owner_id FROM storage.space").update();
     }

@@ -54,7 +54,7 @@ final class TakeBackup {
             if (Files.exists(folder.backup(name))) {
                 throw new CannotStart("There is a backup of this very second in " + folder.path() + ".", "Try again.");
             }
-            Files.createDirectories(folder.backup(name));
+            DurableFiles.createDirectories(folder.backup(name));
             try (var lease = lease(folder, name)) {
                 return taken(folder, name, now, keep, lease);
             }
@@ -92,7 +92,7 @@ final class TakeBackup {
         var copying = new Copying(new KeptOriginals(folder.originals()), dump.originals());
         progress.step("Copying the originals");
         KeptOriginals.forEach(folder.backup(name), dump.originals(), copying);
-        DurableFiles.sync(folder.backup(name).resolve("tables"));
+        DurableFiles.syncTree(folder.backup(name));
         var manifest = new Manifest(Manifest.FORMAT, id, now, dump.versions(), dump.tables(), dump.sequences(), dump.originals(), copying.damaged, kept);
         folder.write(name, manifest);
         return new Taken(name, dump.originals().count(), dump.originals().bytes(), copying.copiedBytes, manifest.rows(), copying.damaged);

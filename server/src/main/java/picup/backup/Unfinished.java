@@ -23,7 +23,7 @@ final class Unfinished {
     /// @param allowed  what may lie in the folder before
     /// @throws CannotStart when the folder has something else in it, or another command is not done
     static Unfinished begin(Path data, String what, List<String> allowed) throws IOException {
-        Files.createDirectories(data);
+        DurableFiles.createDirectories(data);
         var unfinished = new Unfinished(data);
         if (Files.exists(unfinished.mark)) {
             var before = Files.readString(unfinished.mark).strip();

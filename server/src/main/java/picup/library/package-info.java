@@ -1,5 +1,5 @@
 /// What a person sees: pictures, timeline, albums, trash. Owns `storage.picture` and its neighbours.
-@ApplicationModule(allowedDependencies = {"platform", "events", "storage", "storage :: blob", "media", "decoder"})
+@ApplicationModule(allowedDependencies = {"platform", "events", "storage", "media", "decoder"})
 @InRole({Role.STORAGE, Role.WORKER})
 @NullMarked
 package picup.library;

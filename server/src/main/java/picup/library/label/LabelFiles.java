@@ -53,7 +53,7 @@ public final class LabelFiles {
     ///
     /// @return the folder
     static Path write(Path file, Content content) throws IOException {
-        Files.createDirectories(file.getParent());
+        DurableFiles.createDirectories(file.getParent());
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try (var out = Files.newBufferedWriter(beside)) {
             content.writeTo(out);

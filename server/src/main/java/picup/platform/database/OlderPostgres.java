@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picup.platform.CannotStart;
+import picup.platform.DurableFiles;
 import picup.platform.FileTree;
 
 /// The data of an embedded PostgreSQL of an earlier major version, which this build's programs do not read. Its own programs lie beside it, as
@@ -78,9 +79,7 @@ public final class OlderPostgres {
     /// To be called when the new one is stopped and has everything.
     public void replace() throws IOException {
         Files.move(folder.resolve(NEW), folder.resolve(EmbeddedPostgres.dataOf(EmbeddedPostgres.MAJOR)));
-        try (var channel = java.nio.channels.FileChannel.open(folder, java.nio.file.StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFiles.sync(folder);
         FileTree.delete(between());
     }
 
