@@ -7,7 +7,7 @@ const { badgeOf, burstOf, downloadsOf, isSharper, movingOf, rawOf } = await impo
 type Part = Picture['parts'][number];
 
 function part(role: string, fileName: string, more: Partial<Part> = {}): Part {
-  return { id: fileName, role, kind: 'photo', mediaType: 'image/jpeg', fileName, sha256: '0'.repeat(64), sizeBytes: 10, state: 'ready', version: 3, durationMs: null, ...more };
+  return { id: fileName, role, kind: 'photo', mediaType: 'image/jpeg', fileName, sha256: '0'.repeat(64), sizeBytes: 10, state: 'ready', version: 3, durationMs: null, playable: false, ...more };
 }
 
 function picture(more: object = {}): Picture {

@@ -52,7 +52,8 @@ final class RecoverLibrary {
         if (labels.labelledMembers().isEmpty()) {
             throw new CannotStart("There are no labels beside the originals in " + data + ".", "Restore a backup, or import the originals: ./picup import " + data.resolve("originals"));
         }
-        var mark = Unfinished.begin(data, "./picup recover --data " + data, List.of("originals", "renditions", "secrets", "work", "cache", "unclaimed", "uploads"));
+        var mark = Unfinished.begin(data, "./picup recover --data " + data, List.of("originals", "renditions", "secrets", "work", "cache", "unclaimed"),
+                "A database that is lost must be out of the way: move it elsewhere first.");
         FileTree.delete(data.resolve("postgres")); // half of a database, of the run before
         try (var database = PostgresServer.alone(data)) {
             progress.step("Making the tables");

@@ -49,7 +49,7 @@ final class RestoreBackup {
         if (external.isPresent()) {
             requireNoRows(external.get());
         }
-        var mark = Unfinished.begin(data, "./picup restore %s --at %s --data %s".formatted(folder.path(), name, data), List.of());
+        var mark = Unfinished.begin(data, "./picup restore %s --at %s --data %s".formatted(folder.path(), name, data), List.of(), "Name a new folder with --data.");
         copySecrets(name, manifest);
         var disk = new DiskBlobs(data.resolve("originals"));
         var restored = restore(name, manifest, copyTo(disk));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.platform.database.PostgresServer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An operator loses the machine and has a backup: everything comes back as it was, and before that, somebody has known that it would.
 class BackupJourneyTest {
@@ -76,7 +77,8 @@ class BackupJourneyTest {
         }
     }
 
-    /// Pictures, albums with their order, the trash, the space, and the digest of every original as it comes out.
+    /// Pictures, albums with their order, the trash, the space, and the digest of every original as it comes out. Not whether an original was read
+    /// back, as that begins anew.
     private static Map<String, Object> everythingOf(Person person) {
         var everything = new HashMap<String, Object>();
         var pictures = pages(person, "/api/pictures?limit=500", "pictures");
@@ -100,7 +102,12 @@ class BackupJourneyTest {
         var cursor = "";
         do {
             var page = person.get(path + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).json();
-            page.get(field).forEach(all::add);
+            for (var each : page.get(field)) {
+                if (each.path("detail") instanceof ObjectNode detail) {
+                    detail.remove("original");
+                }
+                all.add(each);
+            }
             cursor = page.hasNonNull("next") ? page.get("next").asString() : "";
         } while (!cursor.isEmpty());
         return all;
