@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 /// Clients of some members that upload, delete for good and upload again without end, repeat what failed, and note every receipt. Part of
 /// what they upload is the same for all members, so that bytes are taken in by one while another lets them go.
 final class InstanceClients implements AutoCloseable {
+    /// They delete more for good than a person means to.
+    static final String WITHOUT_GUARD = "picup.storage.purge-alert-share=1";
+
     private static final int LARGEST_COMMENT = 65_000;
     private static final int MOST_COMMENTS = 24; // photos from 65 KB to 1.6 MB
     private static final long PAUSE_NANOS = 40_000_000;

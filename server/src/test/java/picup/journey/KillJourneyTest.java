@@ -33,7 +33,8 @@ class KillJourneyTest {
     @Test
     void everyReceiptHoldsWhateverIsKilledMeanwhile() throws Exception {
         System.out.printf("KillJourneyTest: %d kills, -Dpicup.kill.seed=%d%n", ROUNDS, SEED);
-        try (var picup = new Instance(folder)) {
+        try (var picup = Instance.starting(folder, InstanceClients.WITHOUT_GUARD)) {
+            picup.awaitReady();
             MEMBERS.forEach(name -> Person.signUp(picup.address(), name));
             Map<String, Map<String, Integer>> kept;
             try (var clients = new InstanceClients(picup.address(), MEMBERS, CLIENTS, SEED)) {

@@ -39,7 +39,7 @@ class PowerCutJourneyTest {
         Map<String, Map<String, Integer>> kept = new TreeMap<>();
         for (int cut = 0; cut < CUTS; cut++) {
             try (var disk = new Disk(program, data, folder.resolve("cut-" + cut))) {
-                var picup = Instance.starting(folder, "picup.data=" + disk.mounted().resolve("data"));
+                var picup = Instance.starting(folder, "picup.data=" + disk.mounted().resolve("data"), InstanceClients.WITHOUT_GUARD);
                 try {
                     picup.awaitReady();
                     if (cut == 0) {
@@ -53,7 +53,7 @@ class PowerCutJourneyTest {
                 data = disk.left();
             }
         }
-        try (var picup = Instance.starting(folder, "picup.data=" + data.resolve("data"))) {
+        try (var picup = Instance.starting(folder, "picup.data=" + data.resolve("data"), InstanceClients.WITHOUT_GUARD)) {
             picup.awaitReady();
             requireKept(kept, picup);
         }
