@@ -130,7 +130,7 @@ class WorkModuleTest extends RunningPicup {
     void theStorageSideShowsItsOwn() {
         var lanes = send("GET", "/api/admin/jobs", null, bearer()).json().get("lanes");
 
-        assertThat(lanes.valueStream().map(lane -> lane.get("lane").asString())).containsExactly("job", "long_job");
+        assertThat(lanes.valueStream().map(lane -> lane.get("lane").asString())).containsExactly("backup_job", "care_job", "job", "long_job");
     }
 
     private UUID gaveUp(String kind) {
