@@ -156,7 +156,7 @@ class DeletionGuardModuleTest extends RunningPicup {
         clock.advance(Duration.ofDays(13));
         purge.run(new PurgeTrash.Purge());
         assertThat(all()).isEqualTo(100);
-        clock.advance(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1).plusMinutes(1));
         purge.run(new PurgeTrash.Purge());
         assertThat(all()).isZero();
     }
