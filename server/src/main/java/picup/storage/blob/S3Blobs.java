@@ -63,9 +63,9 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
         var upload = new S3Upload(calls, bucket, key(digest), file);
         upload.run();
         var there = head(digest);
-        if (there == null || there.contentLength() != upload.sizeBytes() || !upload.agrees(there.checksumSHA256())) {
-            throw new StoreUnavailable("The S3 store did not keep what it was given.", new IOException("%s has %s there, and should have %,d bytes"
-                    .formatted(key(digest), there == null ? "nothing" : there.contentLength() + " bytes", upload.sizeBytes())));
+        if (there == null || there.contentLength() != upload.sizeBytes() || !upload.agrees(there.checksumSHA256(), digest)) {
+            throw new StoreUnavailable("The S3 store did not keep what it was given.", new IOException("%s has %s there, and should have %,d bytes with their SHA-256"
+                    .formatted(key(digest), there == null ? "nothing" : "%,d bytes with the SHA-256 %s".formatted(there.contentLength(), there.checksumSHA256()), upload.sizeBytes())));
         }
     }
 
