@@ -38,7 +38,7 @@ class DisorderModuleTest extends RunningPicup {
     private static final int ROUNDS = Integer.getInteger("picup.disorder.rounds", 1000);
     private static final long SEED = Long.getLong("picup.disorder.seed", System.nanoTime());
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Set<String> OF_NO_MEMBER = Set.of("job", "long_job", "dead_letter");
+    private static final Set<String> OF_NO_MEMBER = Set.of("job", "long_job", "care_job", "backup_job", "label_due", "dead_letter");
 
     /// The first is of every kind, the others are what may be missed.
     private static final List<String> HISTORIES = List.of("SRUIRD", "S", "SD", "SRUD", "SRUIR", "SUI");

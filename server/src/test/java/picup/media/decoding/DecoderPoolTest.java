@@ -229,7 +229,7 @@ class DecoderPoolTest {
         Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
                 System.getProperty("java.class.path"), LonelyParent.class.getName(), folder.resolve("work").toString(), video.toString(), out.toString())
                 .redirectErrorStream(true).start();
-        Set<Long> family = await().atMost(30, TimeUnit.SECONDS).until(() -> descendants(parent), pids -> pids.size() >= 2 && runsFfmpeg(pids));
+        Set<Long> family = await().atMost(2, TimeUnit.MINUTES).until(() -> descendants(parent), pids -> pids.size() >= 2 && runsFfmpeg(pids));
 
         parent.destroyForcibly().waitFor();
 
