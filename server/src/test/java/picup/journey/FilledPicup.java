@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.decoder.FileKind;
@@ -17,10 +18,11 @@ import picup.platform.FileTree;
 import picup.platform.database.PostgresServer;
 
 /// An instance in which two people have made something of the open samples (or of a few made ones, where those are missing). Filled once a
-/// test run, as that takes minutes (`-Dpicup.filled.files=60` for fewer of them); whoever looks at it leaves it as it is.
+/// test run, with forty of them from all folders, as all of them take many minutes (`-Dpicup.filled.files=1000`, `./picup bench restore`);
+/// whoever looks at it leaves it as it is.
 final class FilledPicup {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int MOST = Integer.getInteger("picup.filled.files", Integer.MAX_VALUE);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int MOST = Integer.getInteger("picup.filled.files", 40);
 
     static final class Running {
         static final FilledPicup PICUP = new FilledPicup();
@@ -42,11 +44,11 @@ final class FilledPicup {
             Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             instance = new Instance(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
-            mina = Person.signUp(instance.address(), "mina");
-            bora = Person.signUp(instance.address(), "보라");
-            pictures = uploaded(mina, samples());
-            uploaded(bora, samples().subList(0, Math.min(6, samples().size())));
+            pictures = uploaded(Person.signUp(instance.address(), "mina"), samples());
+            uploaded(Person.signUp(instance.address(), "보라"), samples().subList(0, Math.min(6, samples().size())));
             awaitQuiet();
+            mina = Person.signIn(instance.address(), "mina"); // that may have taken longer than a token lasts
+            bora = Person.signIn(instance.address(), "보라");
             makeSomethingOfThem();
             awaitQuiet();
         } catch (Exception e) {
@@ -76,7 +78,9 @@ final class FilledPicup {
     private static List<Path> samples() throws IOException {
         var open = Path.of("../../shared/samples/open").toAbsolutePath().normalize();
         if (Files.isDirectory(open)) {
-            return Corpus.files(open).stream().filter(FilledPicup::known).limit(MOST).toList();
+            var known = Corpus.files(open).stream().filter(FilledPicup::known).toList();
+            int every = Math.max(1, known.size() / MOST);
+            return IntStream.range(0, known.size()).filter(i -> i % every == 0).mapToObj(known::get).toList();
         }
         System.out.println("FilledPicup: ../shared/samples/open is not beside the project; made samples are used");
         var folder = Files.createTempDirectory("picup-samples");

@@ -67,7 +67,7 @@ class LeavingKillJourneyTest {
 
     /// The jobs of the one that was killed would begin again after some seconds; here they may at once.
     private static void killWhen(Instance picup, Moment moment, JdbcClient sql) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(moment::reached);
+        Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(10)).until(moment::reached);
         picup.kill();
         sql.sql("UPDATE storage.job SET picked = false, picked_by = NULL, last_heartbeat = NULL WHERE picked AND task_name = 'empty-space'").update();
         picup.startAgain();
