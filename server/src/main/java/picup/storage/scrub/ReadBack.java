@@ -23,6 +23,10 @@ import picup.storage.blob.BlobStore;
 @InRole(Role.WORKER)
 class ReadBack {
     private static final int BUFFER_BYTES = 256 * 1024;
+
+    /// What looking for a file counts: a rotating disk reads as much while it seeks. So a store that has lost everything is told of at the
+    /// pace of any other, and not as fast as the log can be written.
+    private static final int SEEK_BYTES = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(ReadBack.class);
 
     private final Pace pace;
@@ -40,6 +44,7 @@ class ReadBack {
 
     /// @throws IOException when the store cannot be asked at all, which says nothing about the bytes
     Health.State of(BlobStore store, Digest digest, long sizeBytes, Going going) throws IOException, NotNow, InterruptedException {
+        pace.take(SEEK_BYTES);
         InputStream bytes;
         try {
             bytes = store.readBack(digest);
