@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ final class Incoming {
     /// As [Originals#stage].
     StagedOriginal stage(InputStream bytes, long limitBytes) throws IOException {
         var file = folder.resolve(Ids.next().toString());
-        var hash = sha256();
+        var hash = Digest.sha256();
         var buffer = new byte[BUFFER_BYTES];
         long sizeBytes = 0;
         boolean done = false;
@@ -136,14 +134,6 @@ final class Incoming {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException("A staged file cannot be removed; the sweep will try again", e);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

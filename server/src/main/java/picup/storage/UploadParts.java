@@ -129,7 +129,7 @@ public final class UploadParts {
             this.syncedBytes = sizeBytes;
             this.sizeBytes = sizeBytes;
             this.roomCheckedAtBytes = sizeBytes;
-            this.synced = sizeBytes == 0 ? Incoming.sha256() : takeDigest(id, sizeBytes);
+            this.synced = sizeBytes == 0 ? Digest.sha256() : takeDigest(id, sizeBytes);
             this.running = copy(synced);
             room.requireRoom();
             writing.incrementAndGet();
@@ -208,7 +208,7 @@ public final class UploadParts {
     }
 
     private Digest read(UUID id) throws IOException {
-        var hash = Incoming.sha256();
+        var hash = Digest.sha256();
         var buffer = new byte[BUFFER_BYTES];
         try (var in = Files.newInputStream(file(id))) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

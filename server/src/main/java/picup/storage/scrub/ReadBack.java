@@ -3,8 +3,6 @@ package picup.storage.scrub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +64,7 @@ class ReadBack {
     }
 
     private Health.State read(InputStream bytes, Digest digest, long sizeBytes, Going going) throws IOException, NotNow, InterruptedException {
-        var hash = sha256();
+        var hash = Digest.sha256();
         var buffer = new byte[BUFFER_BYTES];
         long total = 0;
         for (int read = bytes.read(buffer); read >= 0 && total <= sizeBytes; read = bytes.read(buffer)) {
@@ -81,13 +79,5 @@ class ReadBack {
 
     long readBytes() {
         return readBytes.sum();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -56,7 +56,7 @@ class Transfer {
     }
 
     private boolean fetched(BlobStore from, Digest digest, Path file, ReadBack.Going going) throws IOException, NotNow, InterruptedException {
-        var hash = ReadBack.sha256();
+        var hash = Digest.sha256();
         var buffer = new byte[BUFFER_BYTES];
         try (var bytes = from.read(digest, 0); var out = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), AS_ORIGINALS_ARE)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
