@@ -56,9 +56,7 @@ public final class Bench {
         var root = Path.of(words[0]);
         var wanted = words.length == 1 ? List.copyOf(SECTIONS.keySet()) : List.of(words).subList(1, words.length);
         if (wanted.getFirst().equals("--fuzz")) {
-            SECTIONS.put("restore", new TestSection("BackupJourneyTest,RecoverJourneyTest", ".*(Tests run:|BUILD|ERROR.*Journey).*", "-Dpicup.filled.files=1000"));
-        SECTIONS.put("commits", new TestSection("ManyCommitsModuleTest", ".*(commits of one owner|Tests run:.*ManyCommits|BUILD|ERROR.*ManyCommits).*", "-Dpicup.commits=10000"));
-        SECTIONS.put("fuzz", fuzz(wanted.size() == 2 && wanted.get(1).matches("[1-9]\\d{0,3}") ? Integer.parseInt(wanted.get(1)) : FUZZ_MINUTES));
+            SECTIONS.put("fuzz", fuzz(wanted.size() == 2 && wanted.get(1).matches("[1-9]\\d{0,3}") ? Integer.parseInt(wanted.get(1)) : FUZZ_MINUTES));
             wanted = List.of("fuzz");
         }
         if (wanted.getFirst().equals("--faults")) {

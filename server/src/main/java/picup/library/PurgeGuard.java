@@ -9,9 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.MemberId;
 import picup.platform.Problem;
+import picup.storage.Spaces;
 import picup.storage.StorageSettings;
 
 /// Stands before what cannot be undone: when more than a share of a library would be deleted for good within a day, it waits for its member. Whoever
@@ -29,10 +31,12 @@ public class PurgeGuard {
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
+    private final Spaces spaces;
     private final StorageSettings settings;
     private final InstantSource clock;
 
-    PurgeGuard(JdbcClient sql, TransactionTemplate transaction, StorageSettings settings, InstantSource clock) {
+    PurgeGuard(JdbcClient sql, TransactionTemplate transaction, Spaces spaces, StorageSettings settings, InstantSource clock) {
+        this.spaces = spaces;
         this.transaction = transaction;
         this.sql = sql;
         this.settings = settings;
@@ -64,9 +68,13 @@ public class PurgeGuard {
         return false;
     }
 
-    /// @throws picup.platform.ProblemException `purge-paused`
+    /// @throws picup.platform.ProblemException `purge-paused`, and as [Spaces#requireOpen]
     public void require(MemberId owner, long pictures) {
-        if (!letsThrough(owner, pictures)) {
+        boolean through = Boolean.TRUE.equals(transaction.execute(_ -> {
+            spaces.requireOpen(owner);
+            return decide(owner, pictures);
+        }));
+        if (!through) {
             var pause = pause(owner).orElseThrow();
             throw Problem.PURGE_PAUSED.because("That would delete %,d pictures for good, more than %.0f %% of your library within a day. Confirm it, or restore them."
                     .formatted(pictures, settings.purgeAlertShare() * 100)).with("pictures", pictures).with("until", pause.until().toString());
@@ -104,8 +112,10 @@ public class PurgeGuard {
 
     /// From now on for a day, as much goes as the member wants.
     ///
-    /// @throws picup.platform.ProblemException `conflict` when nothing waits
+    /// @throws picup.platform.ProblemException `conflict` when nothing waits, and as [Spaces#requireOpen]
+    @Transactional
     public void confirm(MemberId owner) {
+        spaces.requireOpen(owner);
         int confirmed = sql.sql("""
                 UPDATE storage.purge_guard SET confirmed_until = :until, paused_at = NULL, paused_pictures = NULL
                 WHERE owner_id = :owner AND paused_at IS NOT NULL

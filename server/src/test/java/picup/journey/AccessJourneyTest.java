@@ -121,7 +121,7 @@ class AccessJourneyTest {
         var key = new Person(founder.address(), key(founder, "pictures:read", "pictures:write", "albums:read", "albums:write", "account:read"));
         return operations().stream()
                 .filter(operation -> !InterfaceDescription.PUBLIC.contains(operation.toString()) && !operation.path().equals("/api/live"))
-                .filter(operation -> !operation.path().matches("/api/(pictures|uploads|facts|sidecars|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
+                .filter(operation -> !operation.path().matches("/api/(pictures|uploads|receipts|facts|sidecars|albums|timeline|trash|space)\\b.*") && !operation.toString().equals("GET /api/members/me"))
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
                     var answer = key.call(operation.method(), address(operation, picture), body(operation, picture));
                     assertThat(answer.status()).as(answer.toString()).isEqualTo(operation.isForAdministrators() ? 404 : 403);
@@ -189,7 +189,7 @@ class AccessJourneyTest {
     }
 
     private static String address(Operation operation, String id) {
-        return operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{sidecarId}", id).replace("{month}", "2008-10");
+        return operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{sidecarId}", id).replace("{month}", "2008-10").replace("{source}", "phone");
     }
 
     private static Object body(Operation operation, String id) {

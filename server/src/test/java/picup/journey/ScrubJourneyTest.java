@@ -38,7 +38,7 @@ class ScrubJourneyTest {
         try (var picup = Instance.starting(folder, "picup.storage.copy-folder=" + copies, "picup.storage.scrub-rate=1MB")) {
             picup.awaitReady();
             person = Person.signUp(picup.address(), "mina");
-            var bytes = photoOf(6_000_000);
+            var bytes = photoOf(3_000_000);
             var shown = person.show("a.jpg", bytes);
             picture = shown.get("id").asString();
             var digest = shown.get("sha256").asString();
@@ -95,9 +95,9 @@ class ScrubJourneyTest {
 
     private static void flipABit(Path file) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
-            bytes.seek(3_000_000);
+            bytes.seek(1_500_000);
             int was = bytes.read();
-            bytes.seek(3_000_000);
+            bytes.seek(1_500_000);
             bytes.write(was ^ 0x40);
         }
     }

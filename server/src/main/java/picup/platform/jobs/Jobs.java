@@ -75,9 +75,19 @@ public final class Jobs {
 
     /// Puts the next of a kind that comes again and again on the calendar, `every` from now. Called at start-up and by each run before its
     /// work, by however many processes: there is one for each span of that length.
+    ///
+    /// A run that came before its time, because it was brought forward or the clock was put back, finds itself on the calendar; the next is then
+    /// that of the span after, so that there is always a next one.
     public <T> void addNext(JobKind<T> kind, T payload, Duration every) {
         var next = clock.instant().plus(every);
-        addOnce(kind, "at-" + next.getEpochSecond() / every.toSeconds(), payload, Priority.BULK, next);
+        long span = next.getEpochSecond() / every.toSeconds();
+        var id = "at-" + span;
+        addOnce(kind, underWay(kind, id) ? "at-" + (span + 1) : id, payload, Priority.BULK, next);
+    }
+
+    private boolean underWay(JobKind<?> kind, String id) {
+        return sql.sql("SELECT EXISTS (SELECT FROM %s WHERE task_name = :kind AND task_instance = :id AND picked)".formatted(kind.lane().table()))
+                .param("kind", kind.name()).param("id", id).query(Boolean.class).single();
     }
 
     /// How many jobs of the lane wait or run.

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,9 +79,43 @@ class JobRunnerTest {
         assertThat(deadLetters(jobs)).containsExactly("courtesy: java.lang.IllegalStateException: no, given up");
     }
 
+    @Test
+    void whatComesAgainAndAgainComesAgainWhenItWasBroughtForward() {
+        var kind = new JobKind<>(LANE, "round", Work.class, 1, SOON);
+        var jobs = new JobsByHand(TestDatabase.create().pool(), List.of(kind));
+        var hour = Duration.ofHours(1);
+        var rounds = new AtomicInteger();
+        jobs.jobs.addNext(kind, new Work("each hour"), hour);
+
+        try (var running = jobs.run(List.of(handler(kind, _ -> {
+            jobs.jobs.addNext(kind, new Work("each hour"), hour);
+            rounds.incrementAndGet();
+        })))) {
+            for (int round = 1; round <= 3; round++) {
+                jobs.jobs.bringForward(kind);
+                await().untilAtomic(rounds, Matchers.equalTo(round));
+                await().until(() -> jobs.jobs.pending(LANE) == 1);
+            }
+        }
+
+        assertThat(jobs.sql.sql("SELECT NOT picked AND execution_time > now() FROM storage.job").query(Boolean.class).list()).containsExactly(true);
+    }
+
     /// Fails in these ways, one after the other, and then succeeds.
     private static JobHandler<Work> handler(JobKind<Work> kind, List<? extends Exception> failures) {
         Iterator<? extends Exception> next = failures.iterator();
+        return handler(kind, _ -> {
+            if (next.hasNext()) {
+                throw next.next();
+            }
+        });
+    }
+
+    private interface Doing {
+        void run(Work job) throws Exception;
+    }
+
+    private static JobHandler<Work> handler(JobKind<Work> kind, Doing doing) {
         return new JobHandler<>() {
             @Override
             public JobKind<Work> kind() {
@@ -88,9 +124,7 @@ class JobRunnerTest {
 
             @Override
             public void run(Work job) throws Exception {
-                if (next.hasNext()) {
-                    throw next.next();
-                }
+                doing.run(job);
             }
         };
     }
