@@ -2,9 +2,9 @@ package picup.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import picup.platform.Ids;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
+import picup.platform.Unavailable;
 
 /// Where uploads are written before they are anybody's, hashed on the way.
 final class Incoming {
@@ -44,7 +45,7 @@ final class Incoming {
         var buffer = new byte[BUFFER_BYTES];
         long sizeBytes = 0;
         boolean done = false;
-        try (var out = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READABLE)) {
+        try (var out = create(file)) {
             requireRoom();
             long checkedAtBytes = 0;
             for (int read = bytes.readNBytes(buffer, 0, BUFFER_BYTES); read > 0; read = bytes.readNBytes(buffer, 0, BUFFER_BYTES)) {
@@ -68,6 +69,17 @@ final class Incoming {
         return new StagedOriginal(file, new Digest(hash.digest()), sizeBytes);
     }
 
+    /// @throws ProblemException `storage-full`
+    FileChannel create(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), READABLE);
+        } catch (FileAlreadyExistsException e) {
+            throw e; // which says nothing about the disk
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
     /// @throws ProblemException `storage-full` when the reserve is reached
     void requireRoom() throws IOException {
         requireRoom(0);
@@ -76,7 +88,13 @@ final class Incoming {
     /// @param moreBytes that are to come
     /// @throws ProblemException `storage-full` when the reserve would be reached
     void requireRoom(long moreBytes) throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() - reserveBytes < moreBytes) {
+        long room;
+        try {
+            room = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw explained(e);
+        }
+        if (room - reserveBytes < moreBytes) {
             throw full();
         }
     }
@@ -95,15 +113,29 @@ final class Incoming {
         }
     }
 
-    /// A disk that is full after all (others write to it too), or this user's part of it. The system's words are in the
-    /// language of the server, so the room that is left decides where they are not the usual ones.
-    IOException explained(IOException e) throws IOException {
+    /// Why something could not be written. A disk that is full after all (others write to it too), or this user's part of it; else one that is
+    /// read-only since an error, broken, or away: the same upload goes on when it is back.
+    ///
+    /// The system's words are in the language of the server, so the room that is left decides where they are not the usual ones.
+    ///
+    /// @throws ProblemException `storage-full`
+    IOException explained(IOException e) {
         var words = String.valueOf(e.getMessage());
-        if (words.contains("No space left") || words.contains("quota exceeded") || Files.getFileStore(folder).getUsableSpace() < BUFFER_BYTES) {
+        if (words.contains("No space left") || words.contains("quota exceeded") || room() < BUFFER_BYTES) {
             LOG.error("The disk of {} is full", folder, e);
             throw full();
         }
-        return e;
+        return new Unavailable("The server's disk cannot be written. Its operator finds the reason in the log.", e);
+    }
+
+    /// Endless where the disk does not even tell that.
+    private long room() {
+        try {
+            var disk = Files.getFileStore(folder);
+            return disk.isReadOnly() ? Long.MAX_VALUE : disk.getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static ProblemException full() {
@@ -133,7 +165,7 @@ final class Incoming {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("A staged file cannot be removed; the sweep will try again", e);
+            LOG.warn("{} cannot be removed; the sweep will try again: {}", file, e.toString());
         }
     }
 }

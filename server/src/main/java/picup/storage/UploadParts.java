@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -88,12 +88,12 @@ public final class UploadParts {
     public Optional<Part> open(UUID id, long committedBytes) throws IOException {
         var file = file(id);
         try {
-            FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Incoming.READABLE).close();
+            room.create(file).close();
             DurableFiles.sync(folder);
         } catch (FileAlreadyExistsException e) {
             // it is being resumed
         }
-        var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel = writable(file);
         try {
             if (channel.size() < committedBytes) {
                 channel.close();
@@ -105,6 +105,16 @@ public final class UploadParts {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private FileChannel writable(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw room.explained(e);
         }
     }
 

@@ -17,7 +17,7 @@ import picup.platform.TestDatabase;
 
 /// `kill -9` in the midst of a deletion: the next start goes on, and in the end nothing is left.
 class LeavingKillJourneyTest {
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 6_000;
 
     @TempDir
     Path folder;
@@ -42,7 +42,7 @@ class LeavingKillJourneyTest {
 
             assertThat(person.delete("/api/members/me", Map.of("password", "a long enough password")).status()).isEqualTo(204);
             killWhen(picup, () -> true, sql); // at once
-            killWhen(picup, () -> rows(owners, owner, "picture") < ROWS - 2_000, sql);
+            killWhen(picup, () -> rows(owners, owner, "picture") < ROWS - 1_000, sql);
             killWhen(picup, () -> rows(owners, owner, "picture") == 0, sql);
             killWhen(picup, () -> rows(owners, owner, "original") < ROWS / 2, sql);
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
+import picup.platform.Unavailable;
 
 class IncomingTest {
     @TempDir
@@ -31,6 +32,24 @@ class IncomingTest {
         } finally {
             run("umount", disk.toString());
         }
+    }
+
+    @Test
+    void aDiskThatCannotBeWrittenIsToComeBack() throws Exception {
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
+        try {
+            var incoming = new Incoming(disk, 0);
+            run("mount", "-o", "remount,ro", disk.toString());
+            assertThatThrownBy(() -> incoming.stage(new ByteArrayInputStream(new byte[1000]), 10 << 20)).isInstanceOf(Unavailable.class);
+            run("mount", "-o", "remount,rw", disk.toString());
+            assertThat(incoming.stage(new ByteArrayInputStream(new byte[1000]), 10 << 20).sizeBytes()).isEqualTo(1000);
+        } finally {
+            run("umount", disk.toString());
+        }
+        var away = new Incoming(disk.resolve("away"), 0);
+        assertThatThrownBy(() -> away.stage(new ByteArrayInputStream(new byte[1000]), 10 << 20)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(away::requireRoom).isInstanceOf(Unavailable.class);
     }
 
     private static void run(String... command) throws Exception {
