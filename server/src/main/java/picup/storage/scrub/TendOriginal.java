@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.InRole;
@@ -13,6 +14,7 @@ import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Health.State;
 import picup.storage.Ledger;
+import picup.storage.OriginalHealed;
 import picup.storage.blob.BlobStore;
 import picup.storage.scrub.DueOriginals.Due;
 
@@ -45,7 +47,7 @@ class TendOriginal {
     /// What the end of a visit needs.
     @Component
     @InRole(Role.WORKER)
-    record Ending(TransactionTemplate transaction, Ledger ledger) {}
+    record Ending(TransactionTemplate transaction, Ledger ledger, ApplicationEventPublisher events) {}
 
     private final LongAdder healed = new LongAdder();
 
@@ -120,10 +122,14 @@ class TendOriginal {
 
     /// @param found before anything was healed
     private void settle(Due original, State found, State state, @Nullable State copy) {
+        boolean good = state == State.SOUND && (found != State.SOUND || original.before() != State.SOUND);
         Boolean ours = ending.transaction.execute(_ -> {
             boolean settled = due.settle(original, state, copy);
             if (settled) {
                 report.run(original, found, state, copy);
+            }
+            if (settled && good) {
+                ending.events.publishEvent(new OriginalHealed(original.digest()));
             }
             return settled;
         });
@@ -131,7 +137,7 @@ class TendOriginal {
             withdraw(original.digest());
             return;
         }
-        if (state == State.SOUND && (found != State.SOUND || original.before() != State.SOUND)) {
+        if (good) {
             healed.increment();
         }
     }
