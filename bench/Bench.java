@@ -61,7 +61,7 @@ public final class Bench {
         }
         if (wanted.getFirst().equals("--faults")) {
             SECTIONS.put("kill", kill(200));
-            wanted = List.of("kill", "power", "commits", "faults", "relay-kill");
+            wanted = wanted.size() > 1 ? wanted.subList(1, wanted.size()) : List.of("kill", "power", "commits", "faults", "relay-kill");
         }
         for (var name : wanted) {
             if (!SECTIONS.containsKey(name)) {

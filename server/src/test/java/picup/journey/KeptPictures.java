@@ -2,16 +2,20 @@ package picup.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /// Whether a member has what the receipts say.
 final class KeptPictures {
     private KeptPictures() {}
+
+    private static final Duration ALL_SHOWN = Duration.ofMinutes(20);
 
     /// Exactly these pictures, with their bytes, charged once, and all of them shown.
     ///
@@ -25,6 +29,9 @@ final class KeptPictures {
     /// @return by digest, what is not in the trash
     static Map<String, JsonNode> requireAtLeast(Map<String, Integer> receipts, Person person) {
         var kept = new HashMap<String, JsonNode>();
+        // A picture whose time is read moves in the timeline, and perhaps from one page to the next.
+        Awaitility.await("no picture in work").atMost(ALL_SHOWN).pollInterval(Duration.ofSeconds(1))
+                .until(() -> all("/api/pictures", person).stream().noneMatch(picture -> picture.get("state").asString().equals("processing")));
         for (var picture : all("/api/pictures", person)) {
             assertThat(kept.put(picture.get("sha256").asString(), picture)).as("a picture that is there twice").isNull();
         }
