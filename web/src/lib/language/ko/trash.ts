@@ -15,10 +15,10 @@ export const trash: Record<keyof typeof english, string> = {
   'trash.daysLeft': '{count, plural, =0 {오늘} other {#일 남음}}',
   'trash.paused': '{count}개가 영구 삭제되기 전에 확인을 기다리고 있습니다',
   'trash.paused.text': '라이브러리의 많은 부분입니다. 복원하지 않으면 {date}에 삭제됩니다.',
-  'trash.paused.confirm': '삭제해도 좋습니다',
+  'trash.paused.confirm': '삭제 허용',
   'trash.paused.confirmed': '이제 영구 삭제할 수 있습니다',
-  'trash.undo.trashed': '마지막 {count}개 되돌리기',
-  'trash.undo.restored': '마지막 {count}개 다시 버리기',
+  'trash.undo.trashed': '{count}개 되돌리기',
+  'trash.undo.restored': '{count}개 다시 버리기',
   'trash.empty.title': '휴지통이 비어 있습니다',
   'trash.empty.text': '삭제한 사진은 먼저 여기로 옵니다. 실수로 잃어버리는 일이 없습니다.',
 };
