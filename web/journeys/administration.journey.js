@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { becomeAdministrator } from './administrator.js';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -40,7 +40,7 @@ for (const [size, options] of Object.entries(sizes)) {
   describe(`an administrator on a ${size}`, () => {
     let here, there;
     const name = `kim-${size}-${stamp}`;
-    const shot = (what) => screenshot(here.page, `${size}-${what}`);
+    const shot = (what) => inspect(here.page, `${size}-${what}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const rows = () => here.page.getByRole('table').locator('tbody > tr');
     const tab = (tabName) => press(here.page.locator('.administration nav').getByRole('link', { name: tabName }));
@@ -104,7 +104,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await there.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
       await signInThere();
       await there.page.getByText('This account is suspended.').waitFor();
-      await screenshot(there.page, `${size}-suspended`);
+      await inspect(there.page, `${size}-suspended`);
     });
 
     test('lets the member back in', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { askForProof, baseUrl, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { askForProof, baseUrl, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 // The instance is empty at first and takes nobody uninvited, as it comes.
 const password = 'correct horse battery staple';
@@ -33,7 +33,7 @@ for (const [size, options] of Object.entries(sizes)) {
     let host, guest, link, key, secret, recoveryCode;
     const username = `haneul-${size}`;
     const addresses = [];
-    const shot = ({ page }, name) => screenshot(page, `${size}-${name}`);
+    const shot = ({ page }, name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const section = ({ page }, name) => page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
     const button = ({ page }, name) => page.getByRole('button', { name, exact: true });

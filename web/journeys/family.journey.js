@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { asTransfer, samples } from './samples.js';
 
 const password = 'correct horse battery staple';
@@ -16,7 +16,7 @@ for (const [size, options] of Object.entries(sizes)) {
     let page, complaints, context;
     const username = `mina-${size}-${stamp}`;
     const tiles = () => page.locator('[data-picture]');
-    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
 
     before(async () => ({ page, complaints, context } = await openPage(browser, options)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { items } from './items.js';
 import { asTransfer } from './samples.js';
 
@@ -16,7 +16,7 @@ after(() => browser.close());
 for (const [size, options] of Object.entries(sizes)) {
   describe(`items of several files, and what they say, on a ${size}`, () => {
     let page, complaints, context;
-    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const viewer = () => page.getByRole('dialog');
     const panel = () => page.getByRole('complementary', { name: 'Information' });

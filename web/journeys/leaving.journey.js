@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { landscapes } from './landscapes.js';
 
 const password = 'correct horse battery staple';
@@ -17,7 +17,7 @@ for (const [size, options] of Object.entries(sizes)) {
   describe(`a member who leaves on a ${size}`, () => {
     let context, page, complaints;
     const username = `sora-${size}-${stamp}`;
-    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const section = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Your data' }) });
     const dialog = () => page.getByRole('dialog', { name: 'Delete your account?' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const newPassword = 'staple battery horse correct';
@@ -15,7 +15,7 @@ for (const [size, options] of Object.entries(sizes)) {
   describe(`an account on a ${size}`, () => {
     let here, there;
     const username = `jun-${size}-${stamp}`;
-    const shot = (name) => screenshot(here.page, `${size}-${name}`);
+    const shot = (name) => inspect(here.page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const section = (name) => here.page.locator('section').filter({ has: here.page.getByRole('heading', { name }) });
     const devices = () => section('Where you are signed in').getByRole('listitem');

@@ -5,7 +5,7 @@ import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -29,7 +29,7 @@ const digest = (file) => createHash('sha256').update(readFileSync(file)).digest(
 for (const [size, options] of Object.entries(sizes)) {
   describe(`large files on a ${size}`, () => {
     let page, complaints, context;
-    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const panel = () => page.getByRole('region', { name: 'Uploads' });
     const button = (name) => panel().getByRole('button', { name, exact: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { askForProof, baseUrl, eventually, launch, openPage, screenshot, sizes, violationsOn } from './browser.js';
+import { askForProof, baseUrl, eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { client, startProvider } from './provider.js';
 
 const password = 'correct horse battery staple';
@@ -15,7 +15,7 @@ for (const [size, options] of Object.entries(sizes)) {
   describe(`ways in on a ${size}`, () => {
     let page, context, complaints, devtools, authenticator;
     const username = `sora-${size}-${stamp}`;
-    const shot = (name) => screenshot(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const section = (name) => page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
     const passkeys = () => section('Passkeys').getByRole('listitem');
@@ -155,9 +155,9 @@ for (const [size, options] of Object.entries(sizes)) {
         await newcomer.page.getByText('You have no password yet.').waitFor();
         await newcomer.page.getByText('한국어', { exact: true }).click();
         await newcomer.page.getByRole('heading', { name: '비밀번호 만들기' }).scrollIntoViewIfNeeded();
-        await screenshot(newcomer.page, `${size}-first-password-ko`);
+        await inspect(newcomer.page, `${size}-first-password-ko`);
         await newcomer.page.getByText('English', { exact: true }).click();
-        await screenshot(newcomer.page, `${size}-first-password`);
+        await inspect(newcomer.page, `${size}-first-password`);
         await newcomer.page.getByLabel('New password').fill(password);
         await press(newcomer.page.getByRole('button', { name: 'Choose a password' }));
         await newcomer.page.getByText('You can sign in by your password now.').waitFor();
@@ -183,7 +183,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await leave();
         const proof = newcomer.page.getByRole('dialog', { name: 'Is it you?' });
         await proof.getByText('Sign in again to go on.').waitFor();
-        await screenshot(newcomer.page, `${size}-leave-proof`);
+        await inspect(newcomer.page, `${size}-leave-proof`);
         await press(proof.getByRole('button', { name: 'Sign out' }));
         await press(newcomer.page.getByRole('button', { name: `Continue with ${client.name}` }));
         await newcomer.page.waitForURL('**/settings');
@@ -213,7 +213,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await stranger.page.getByRole('link', { name: /cancel/i }).click();
         await stranger.page.getByText('The other service did not confirm that it is you.').waitFor();
         assert.equal(new URL(stranger.page.url()).search, '');
-        await screenshot(stranger.page, `${size}-provider-refused`);
+        await inspect(stranger.page, `${size}-provider-refused`);
         assert.deepEqual(stranger.complaints.filter(ours), []);
         await stranger.context.close();
       });
