@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picup.decoder.Likeness;
 
 /// What moves keeps moving: every frame, in its turn.
 class AnimationTest {
@@ -90,10 +91,10 @@ class AnimationTest {
     }
 
     private static double changes(Path preview) throws Exception {
-        Path first = Files.createTempFile(folder, "first", ".v");
-        Path last = Files.createTempFile(folder, "last", ".v");
+        Path first = Files.createTempFile(folder, "first", ".png");
+        Path last = Files.createTempFile(folder, "last", ".png");
         MadeFiles.run("vips", "copy", preview + "[page=0]", first.toString());
         MadeFiles.run("vips", "copy", preview + "[page=" + (FRAMES - 1) + "]", last.toString());
-        return Shown.difference(first, last);
+        return Likeness.difference(first, last);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picup.decoder.Likeness;
 
 /// The same twenty-four colours, said in other words: each has to look the same again. CIEDE2000 of 1 is what a trained eye
 /// sees beside each other; a JPEG of quality 80 costs up to 1.5 of it by itself.
@@ -36,14 +37,14 @@ class ColourTest {
 
     @Test
     void colourProfilesAreConverted() throws Exception {
-        Path wide = folder.resolve("wide.v");
+        Path wide = folder.resolve("source.png");
         MadeFiles.run("vips", "icc_transform", patches.toString(), wide.toString(), "p3", "--input-profile", "srgb");
-        assertThat(Shown.deltaE(wide, patches, MadeFiles.PATCH_PX)).as("the numbers differ, or this proves nothing").isGreaterThan(JPEG + 1);
+        assertThat(Likeness.deltaE(wide, patches, MadeFiles.PATCH_PX)).as("the numbers differ, or this proves nothing").isGreaterThan(JPEG + 1);
         for (String name : List.of("wide.jpg[Q=100]", "wide.png", "wide.tif", "wide.webp[lossless]", "wide.jxl[lossless]")) {
             MadeFiles.run("vips", "copy", wide.toString(), folder.resolve(name).toString());
             Shown shown = Shown.by(pool, folder.resolve(name.replaceAll("\\[.*", "")), folder);
-            assertThat(Shown.deltaE(shown.preview(), patches, MadeFiles.PATCH_PX)).as(name).isLessThan(JPEG);
-            assertThat(Shown.deltaE(shown.thumb(), shrunk(), 64)).as("thumb of " + name).isLessThan(JPEG + 1);
+            assertThat(Likeness.deltaE(shown.preview(), patches, MadeFiles.PATCH_PX)).as(name).isLessThan(JPEG);
+            assertThat(Likeness.deltaE(shown.thumb(), shrunk(), 64)).as("thumb of " + name).isLessThan(JPEG + 1);
             if (!name.contains("jxl")) {
                 assertThat(shown.facts().image().colourProfile()).as(name).isNotNull();
             }
@@ -61,7 +62,7 @@ class ColourTest {
             MadeFiles.run("vips", "copy", inks.toString(), folder.resolve(name).toString());
             Shown shown = Shown.by(pool, folder.resolve(name.replaceAll("\\[.*", "")), folder);
             // libvips' `thumbnail` and its `icc_transform` differ by 3.7 in the mean of these patches, most in one saturated blue.
-            assertThat(Shown.deltaE(shown.preview(), reference, MadeFiles.PATCH_PX)).as(name).isLessThan(4);
+            assertThat(Likeness.deltaE(shown.preview(), reference, MadeFiles.PATCH_PX)).as(name).isLessThan(4);
         }
     }
 
@@ -72,7 +73,7 @@ class ColourTest {
         Path numbers = folder.resolve("p3-numbers.png");
         MadeFiles.run("vips", "copy", wide.toString(), numbers + "[strip]");
         Path avif = avif("p3.avif", numbers, "scale=out_color_matrix=bt709:out_range=pc,format=yuv444p", "smpte432", "iec61966-2-1", "bt709");
-        assertThat(Shown.deltaE(Shown.by(pool, avif, folder).preview(), patches, MadeFiles.PATCH_PX)).isLessThan(JPEG + 1);
+        assertThat(Likeness.deltaE(Shown.by(pool, avif, folder).preview(), patches, MadeFiles.PATCH_PX)).isLessThan(JPEG + 1);
     }
 
     /// zimg makes the HDR, from the definitions of BT.2100: white paper at 203 cd/m². There is nothing brighter in it, so that
@@ -84,7 +85,7 @@ class ColourTest {
                 "bt2020", "smpte2084", "bt2020nc");
         Shown shown = Shown.by(pool, avif, folder);
         assertThat(shown.facts().image().hdr()).isTrue();
-        assertThat(Shown.deltaE(shown.preview(), patches, MadeFiles.PATCH_PX)).isLessThan(JPEG + 1);
+        assertThat(Likeness.deltaE(shown.preview(), patches, MadeFiles.PATCH_PX)).isLessThan(JPEG + 1);
     }
 
     @Test
@@ -145,7 +146,7 @@ class ColourTest {
     }
 
     private static Path shrunk() throws Exception {
-        Path shrunk = folder.resolve("shrunk.v");
+        Path shrunk = folder.resolve("shrunk.png");
         MadeFiles.run("vips", "resize", patches.toString(), shrunk.toString(), "0.8");
         return shrunk;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.decoder.DecodeAnswer;
 import picup.decoder.FileKind;
+import picup.decoder.Likeness;
 
 /// Every kind of still, in every shape that a tool here can make: each has to look like the picture it was made from.
 class KindsTest {
@@ -97,7 +98,7 @@ class KindsTest {
         Path icon = made.video("large.ico", "-i", picture.toString(), "-vf", "scale=240:160:flags=neighbor", "-c:v", "bmp", "-pix_fmt", "bgra");
         Path small = folder.resolve("small.png");
         MadeFiles.run("vips", "shrink", picture.toString(), small.toString(), "2", "2");
-        assertThat(Shown.difference(Shown.by(pool, icon, folder).preview(), small)).isLessThan(5);
+        assertThat(Likeness.difference(Shown.by(pool, icon, folder).preview(), small)).isLessThan(5);
     }
 
     @Test
@@ -117,7 +118,7 @@ class KindsTest {
         MadeFiles.run("vips", "rawload", folder.resolve("runs.rgb").toString(), folder.resolve("runs.v").toString(), "4", "2", "3");
         MadeFiles.run("vips", "zoom", folder.resolve("runs.v").toString(), folder.resolve("squares.v").toString(), "16", "16");
         MadeFiles.run("vips", "copy", folder.resolve("squares.v").toString(), expected.toString(), "--interpretation", "srgb");
-        assertThat(Shown.difference(Shown.by(pool, file, folder).preview(), expected)).isLessThan(4);
+        assertThat(Likeness.difference(Shown.by(pool, file, folder).preview(), expected)).isLessThan(4);
     }
 
     @Test
@@ -192,7 +193,7 @@ class KindsTest {
         assertThat(shown.facts().image().width()).as(file.toString()).isEqualTo(MadeFiles.PATCHES_WIDTH);
         assertThat(shown.facts().image().height()).as(file.toString()).isEqualTo(MadeFiles.PATCHES_HEIGHT);
         assertThat(shown.webp()).as(file + " has opacity that isn't there").isFalse();
-        assertThat(Shown.difference(shown.preview(), picture)).as(file.toString()).isLessThan(tolerance);
+        assertThat(Likeness.difference(shown.preview(), picture)).as(file.toString()).isLessThan(tolerance);
     }
 
     private static void assertRefused(Path file, DecodeAnswer.Reason reason, String why) throws Exception {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picup.decoder.DecodeAnswer;
 import picup.decoder.DecodeRequest;
 import picup.decoder.FileKind;
+import picup.decoder.Likeness;
 
 /// All eight ways to hold a camera, by comparing pixels: a size alone doesn't tell a picture from its mirror image.
 class OrientationTest {
@@ -43,7 +44,7 @@ class OrientationTest {
                 });
                 first = first == null ? out : first;
                 for (String rendition : List.of("preview", "thumb")) {
-                    double difference = difference(first.resolve(rendition), out.resolve(rendition));
+                    double difference = Likeness.difference(first.resolve(rendition), out.resolve(rendition));
                     if (difference > 3) {
                         failures.add(rendition + " of orientation " + orientation + " differs by " + difference);
                     }
@@ -93,7 +94,7 @@ class OrientationTest {
                 Shown shown = Shown.by(pool, file, folder);
 
                 assertThat(shown.facts().image().orientation()).isEqualTo(1);
-                assertThat(Shown.difference(shown.preview(), photo)).as(name).isLessThan(4);
+                assertThat(Likeness.difference(shown.preview(), photo)).as(name).isLessThan(4);
             }
         }
     }
@@ -106,7 +107,7 @@ class OrientationTest {
 
     private static void differ(List<String> failures, String name, Shown first, Shown other) throws Exception {
         boolean sameSize = first.facts().image().width() == other.facts().image().width() && first.facts().image().height() == other.facts().image().height();
-        double difference = sameSize ? Shown.difference(first.thumb(), other.thumb()) : 255;
+        double difference = sameSize ? Likeness.difference(first.thumb(), other.thumb()) : 255;
         if (difference > 6) {
             failures.add(name + " differs by " + difference);
         }
@@ -124,13 +125,5 @@ class OrientationTest {
         MadeFiles.run("vips", "jpegsave", now.toString(), photo.toString(), "--Q", "95");
         new MadeFiles(folder).tag(photo, "-n", "-Orientation=" + orientation);
         return photo;
-    }
-
-    private double difference(Path one, Path other) throws Exception {
-        Path subtracted = folder.resolve("difference.v");
-        Path absolute = folder.resolve("absolute.v");
-        MadeFiles.run("vips", "subtract", one.toString(), other.toString(), subtracted.toString());
-        MadeFiles.run("vips", "abs", subtracted.toString(), absolute.toString());
-        return Double.parseDouble(MadeFiles.run("vips", "avg", absolute.toString()).strip());
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.decoder.FileKind;
+import picup.decoder.Likeness;
 
 /// RAW: the camera's own picture where it is good enough, libraw's where it isn't, each turned once.
 class RawTest {
@@ -46,7 +47,7 @@ class RawTest {
         assertUpright(shown);
         Path turned = folder.resolve("turned.png");
         MadeFiles.run("vips", "rot", large.toString(), turned.toString(), "d90");
-        assertThat(Shown.difference(shown.preview(), turned)).isLessThan(4);
+        assertThat(Likeness.difference(shown.preview(), turned)).isLessThan(4);
     }
 
     @Test
