@@ -2,12 +2,14 @@ package picup.storage.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -87,11 +89,11 @@ final class S3Parts implements DirectParts {
                 .bucket(store.bucket()).key(store.key(id)).uploadId(upload).partNumber(part.number()).contentLength(part.sizeBytes()).checksumSHA256(base64(part.sha256()))));
         var headers = new LinkedHashMap<String, String>();
         signed.signedHeaders().forEach((name, values) -> {
-            if (!BY_ITSELF.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!BY_ITSELF.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.put(name, String.join(",", values));
             }
         });
-        return new Address(part, java.net.URI.create(signed.url().toString()), headers, signed.expiration());
+        return new Address(part, URI.create(signed.url().toString()), headers, signed.expiration());
     }
 
     private synchronized S3Presigner presigner(S3Blobs store) {
@@ -139,7 +141,8 @@ final class S3Parts implements DirectParts {
 
     /// A bucket that is not there answers with the same status, and another code.
     private static boolean unknownUpload(StoreUnavailable e) {
-        return e.getCause() instanceof S3Exception refused && refused.statusCode() == NOT_FOUND && "NoSuchUpload".equals(refused.awsErrorDetails().errorCode());
+        return e.getCause() instanceof S3Exception refused && refused.statusCode() == NOT_FOUND && refused.awsErrorDetails() != null
+                && "NoSuchUpload".equals(refused.awsErrorDetails().errorCode());
     }
 
     @Override
