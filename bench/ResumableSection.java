@@ -34,6 +34,7 @@ final class ResumableSection implements Bench.Section {
         results.say("""
                 Plain: `sha256sum` + `cp` + `sync` of the file. Pieces are of %d MB and flushed every 16 MB; the digest runs along, so nothing is read twice.
                 The server's memory is its proportional set size, looked at ten times a second: before, and the most meanwhile. Decoders are held still.
+                S3: a server of files on this machine's disk, which flushes nothing; by *S3 parts* the client hashes the file first, sends parts of 32 MB past the server, and the server reads all of it back.
                 """.formatted(CHUNK_BYTES >> 20));
         large(setup, results);
         small(setup, results);
@@ -47,7 +48,27 @@ final class ResumableSection implements Bench.Section {
         row(results, "sha256sum + cp + sync", LARGE_BYTES, plain(setup, "sha256sum \"$1\" >/dev/null && cp \"$1\" \"$0/copy\" && sync \"$0/copy\"", file), copying, null);
         row(results, "**tus**", LARGE_BYTES, copying, setup, List.of(file), 1, ResumableSection::inPieces);
         row(results, "**form**", LARGE_BYTES, copying, setup, List.of(file), 1, (running, each) -> running.upload(each, true));
+        inBucket(setup, results, file, copying);
         Files.delete(file);
+    }
+
+    /// The same file where originals are in a bucket: past the server, and through it.
+    private static void inBucket(Bench.Setup setup, Results results, Path file, double copying) throws Exception {
+        if (!BucketServer.there(setup.root())) {
+            results.say("\nNot measured: parts straight to a bucket, for which the tests must have been built (`./picup test`).\n");
+            return;
+        }
+        inBucket(setup, results, "**S3 parts**", file, copying, PartsToBucket::send);
+        inBucket(setup, results, "**tus**, kept in S3", file, copying, ResumableSection::inPieces);
+    }
+
+    private static void inBucket(Bench.Setup setup, Results results, String what, Path file, double copying, Sending sending) throws Exception {
+        var folder = Files.createTempDirectory(setup.scratch(), "bucket-");
+        try (var bucket = new BucketServer(setup.root(), folder)) {
+            row(results, what, LARGE_BYTES, copying, setup, List.of(file), 1, sending, bucket.settings());
+        } finally {
+            Machine.delete(folder);
+        }
     }
 
     private static void small(Bench.Setup setup, Results results) throws Exception {
@@ -90,9 +111,9 @@ final class ResumableSection implements Bench.Section {
         return seconds;
     }
 
-    private static void row(Results results, String what, long bytes, double copying, Bench.Setup setup, List<Path> files, int parallel, Sending sending) throws Exception {
+    private static void row(Results results, String what, long bytes, double copying, Bench.Setup setup, List<Path> files, int parallel, Sending sending, String... settings) throws Exception {
         var data = Files.createTempDirectory(setup.scratch(), "resumable-");
-        try (var running = new Running(setup.server(), data); var threads = Executors.newFixedThreadPool(parallel)) {
+        try (var running = new Running(setup.server(), data, settings); var threads = Executors.newFixedThreadPool(parallel)) {
             running.signUp();
             running.awaitSettled(List.of(running.upload(Photos.in(setup.scratch().resolve("first"), 1).getFirst(), true)));
             Machine.holdDecoders(running.server.toHandle());

@@ -17,18 +17,18 @@ import picup.platform.Ids;
 import picup.platform.MemberId;
 import picup.platform.ProblemException;
 import picup.platform.jobs.Priority;
+import picup.storage.ArrivedOriginal;
 import picup.storage.Digest;
 import picup.storage.Ledger;
-import picup.storage.StagedOriginal;
 
-/// Turns staged bytes into a picture of their owner's library: the bytes become durable first, then one transaction
+/// Turns bytes that have arrived into a picture of their owner's library: the bytes become durable first, then one transaction
 /// charges the space, adds the picture and asks for its renditions. When this returns `Added`, the picture is safe.
 /// Idempotent per owner and digest, so a client may repeat it freely.
 @Component
 public class ImportPicture {
     /// @param force    bring it back although it was deleted for good before
     /// @param reserved the space that was set aside for it
-    public record Upload(MemberId owner, StagedOriginal bytes, FileKind kind, Words words, boolean force, Priority priority, Reserved reserved) {}
+    public record Upload(MemberId owner, ArrivedOriginal bytes, FileKind kind, Words words, boolean force, Priority priority, Reserved reserved) {}
 
     /// What the client says of it: hostile text.
     ///

@@ -36,6 +36,7 @@ public enum Problem {
     DELETED_BEFORE(409, "This picture was deleted for good before"),
     IN_TRASH(409, "The picture is in the trash"),
     PURGE_PAUSED(409, "So much is not deleted for good without another question"),
+    DIRECT_UPLOADS_UNAVAILABLE(409, "Here, uploads go through the server"),
     PASSKEY_KNOWN(409, "This passkey is registered already"),
     ACCOUNT_LINKED_ELSEWHERE(409, "Another member has linked this account"),
     LAST_WAY_IN(409, "This is the only way in that is left"),

@@ -58,19 +58,20 @@ public class Ledger implements Belongings {
     /// Bytes that are durable now, and how often they had been removed before that.
     public record Kept(Digest digest, long sizeBytes, long removals) {}
 
-    /// Makes staged bytes durable, so that they can be held. Not for inside a transaction.
-    public Kept keep(StagedOriginal staged) throws IOException {
+    /// Makes bytes that have arrived durable, so that they can be held. Not for inside a transaction.
+    public Kept keep(ArrivedOriginal arrived) throws IOException {
+        var digest = arrived.digest();
         long removals = inTransaction(() -> {
-            share(staged.digest());
-            callOffRemoval(staged.digest());
-            return removals(staged.digest());
+            share(digest);
+            callOffRemoval(digest);
+            return removals(digest);
         });
-        boolean damaged = damaged(staged.digest());
-        originals.keep(staged, damaged);
+        boolean damaged = damaged(digest);
+        originals.keep(arrived, damaged);
         if (damaged) {
-            replaced(staged.digest());
+            replaced(digest);
         }
-        return new Kept(staged.digest(), staged.sizeBytes(), removals);
+        return new Kept(digest, arrived.sizeBytes(), removals);
     }
 
     /// Records that `owner` holds the kept bytes, and charges the space.

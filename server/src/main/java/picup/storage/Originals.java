@@ -45,11 +45,18 @@ public final class Originals {
         return arriving.get();
     }
 
-    /// Makes staged bytes durable under their digest: when this returns, they survive a power cut. Idempotent. Whoever wants to
+    /// Makes bytes durable under their digest: when this returns, they survive a power cut. Idempotent. Whoever wants to
     /// hold them afterwards goes through [Ledger#keep].
     ///
     /// @param damaged what lies there already is known not to be these bytes, although its size may be right
-    void keep(StagedOriginal staged, boolean damaged) throws IOException {
+    void keep(ArrivedOriginal arrived, boolean damaged) throws IOException {
+        switch (arrived) {
+            case StagedOriginal staged -> keep(staged, damaged);
+            case SentOriginal sent -> sent.parts().place(sent.id(), sent.digest(), sent.sizeBytes(), damaged);
+        }
+    }
+
+    private void keep(StagedOriginal staged, boolean damaged) throws IOException {
         try {
             if (damaged) {
                 store.replace(staged.digest(), staged.file());

@@ -67,6 +67,11 @@ class StorageConfiguration {
     }
 
     @Bean
+    DirectParts directParts(BlobStores stores) {
+        return stores.directParts();
+    }
+
+    @Bean
     UploadParts uploadParts(DiskBlobs disk, PicupSettings picup, StorageSettings settings) throws IOException {
         return new UploadParts(picup.data().resolve("originals/uploads"), new Incoming(disk.incoming(), settings.reserve().toBytes()));
     }

@@ -33,7 +33,8 @@ class InterfaceDescription {
 
     private static final Set<String> CREATING = Set.of("POST /api/members", "POST /api/auth/sessions", "POST /api/auth/sessions/refresh",
             "POST /api/auth/sessions/passkey", "POST /api/members/me/passkeys",
-            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens", "POST /api/uploads");
+            "POST /api/admin/invitations", "POST /api/auth/api-keys", "POST /api/auth/access-tokens", "POST /api/uploads",
+            "POST /api/direct-uploads");
 
     private static final String ANY_TYPE = "*/*";
 

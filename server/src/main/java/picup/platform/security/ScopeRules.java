@@ -24,8 +24,8 @@ final class ScopeRules implements AuthorizationManager<RequestAuthorizationConte
                     "/api/trash", "/api/live", "/api/receipts", "/api/receipts/**"),
             writing(Scope.PICTURES_WRITE, "/api/pictures", "/api/pictures/**", "/api/facts", "/api/sidecars/**", "/api/trash", "/api/trash/**"),
             // resuming is a part of sending
-            reading(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**"),
-            writing(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**"),
+            reading(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**", "/api/direct-uploads", "/api/direct-uploads/**"),
+            writing(Scope.PICTURES_WRITE, "/api/uploads", "/api/uploads/**", "/api/direct-uploads", "/api/direct-uploads/**"),
             reading(Scope.ALBUMS_READ, "/api/albums", "/api/albums/**"),
             writing(Scope.ALBUMS_WRITE, "/api/albums", "/api/albums/**"),
             reading(Scope.ACCOUNT_READ, "/api/members/me", "/api/space"));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
+import picup.storage.DirectParts;
 import picup.storage.StorageSettings;
 
 /// The stores that the settings name, each encrypted where there are keys.
@@ -67,11 +68,20 @@ public final class BlobStores implements AutoCloseable {
     }
 
     /// Connects to nothing before it is used.
-    public synchronized BlobStore s3() {
+    public BlobStore s3() {
+        return encrypted(bucket());
+    }
+
+    private synchronized S3Blobs bucket() {
         if (bucket == null) {
             bucket = new S3Blobs(settings.s3());
         }
-        return encrypted(bucket);
+        return bucket;
+    }
+
+    /// Where clients send to themselves, if there is anything such.
+    public DirectParts directParts() {
+        return new S3Parts(settings, this::bucket);
     }
 
     @Override

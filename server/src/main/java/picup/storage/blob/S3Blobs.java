@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
     public void replace(Digest digest, Path file) throws IOException {
         var upload = new S3Upload(calls, bucket, key(digest), file);
         upload.run();
-        var there = head(digest);
+        var there = head(key(digest));
         if (there == null || there.contentLength() != upload.sizeBytes() || !upload.agrees(there.checksumSHA256(), digest)) {
             throw new StoreUnavailable("The S3 store did not keep what it was given.", new IOException("%s has %s there, and should have %,d bytes with their SHA-256"
                     .formatted(key(digest), there == null ? "nothing" : "%,d bytes with the SHA-256 %s".formatted(there.contentLength(), there.checksumSHA256()), upload.sizeBytes())));
@@ -71,7 +72,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
 
     @Override
     public OptionalLong sizeBytes(Digest digest) throws IOException {
-        var head = head(digest);
+        var head = head(key(digest));
         return head == null ? OptionalLong.empty() : OptionalLong.of(head.contentLength());
     }
 
@@ -79,9 +80,9 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
     /// a bucket without pictures.
     ///
     /// @return null when there is none
-    private @Nullable HeadObjectResponse head(Digest digest) throws IOException {
+    @Nullable HeadObjectResponse head(String key) throws IOException {
         try {
-            var head = calls.ask("look for an object", () -> calls.client().headObject(request -> request.bucket(bucket).key(key(digest)).checksumMode(ChecksumMode.ENABLED)));
+            var head = calls.ask("look for an object", () -> calls.client().headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED)));
             bucketSeen = true;
             return head;
         } catch (StoreUnavailable e) {
@@ -102,9 +103,13 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
 
     @Override
     public InputStream read(Digest digest, long fromBytes) throws IOException {
+        return read(key(digest), fromBytes);
+    }
+
+    InputStream read(String key, long fromBytes) throws IOException {
         try {
             return new S3Stream(calls.ask("read an object", () -> calls.client().getObject(request -> {
-                request.bucket(bucket).key(key(digest));
+                request.bucket(bucket).key(key);
                 if (fromBytes > 0) {
                     request.range("bytes=" + fromBytes + "-");
                 }
@@ -114,7 +119,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
                 return InputStream.nullInputStream(); // from its end on, or beyond
             }
             if (e.getCause() instanceof NoSuchKeyException) {
-                throw new NoSuchFileException(key(digest));
+                throw new NoSuchFileException(key);
             }
             throw e;
         }
@@ -154,7 +159,20 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
         return Optional.empty();
     }
 
-    private String key(Digest digest) {
+    S3Calls calls() {
+        return calls;
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    /// Of an upload whose parts clients send, beside the folders of originals.
+    String key(UUID upload) {
+        return folder + "uploads/" + upload;
+    }
+
+    String key(Digest digest) {
         var name = digest.hex();
         return folder + name.substring(0, 2) + "/" + name;
     }

@@ -73,7 +73,7 @@ final class S3Calls implements AutoCloseable {
         return builder.build();
     }
 
-    private AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider credentials() {
         return settings.accessKey() == null
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));

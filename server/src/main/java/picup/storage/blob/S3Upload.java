@@ -32,7 +32,7 @@ final class S3Upload {
 
     /// S3, "Multipart upload limits".
     private static final int MOST_PARTS = 10_000;
-    private static final String TYPE = "application/octet-stream";
+    static final String TYPE = "application/octet-stream";
     private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
 
     private final S3Calls calls;
@@ -88,7 +88,7 @@ final class S3Upload {
             done = true;
         } finally {
             if (!done) {
-                giveUp(upload);
+                giveUp(calls, bucket, key, upload);
             }
         }
     }
@@ -109,7 +109,7 @@ final class S3Upload {
         return parts;
     }
 
-    private void giveUp(String upload) {
+    static void giveUp(S3Calls calls, String bucket, String key, String upload) {
         try {
             calls.ask("give up an object", () -> calls.client().abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload)));
         } catch (IOException e) {

@@ -215,7 +215,7 @@ abstract class InBucketContract extends BlobStoreContract {
     void aBucketThatIsNotThereIsNotAnEmptyOne() throws IOException {
         var settings = s3.settings(s3.port(), null, TIMEOUT);
         var digest = sample(10).digest();
-        try (var none = new S3Blobs(new S3Settings(settings.endpoint(), settings.region(), "no-such-bucket", null, true, settings.accessKey(), settings.secretKey(),
+        try (var none = new S3Blobs(new S3Settings(settings.endpoint(), null, settings.region(), "no-such-bucket", null, true, settings.accessKey(), settings.secretKey(),
                 settings.connectTimeout(), settings.timeout()))) {
             assertThatThrownBy(() -> none.sizeBytes(digest)).isInstanceOf(StoreUnavailable.class);
             assertThatThrownBy(() -> none.read(digest, 0)).isInstanceOf(StoreUnavailable.class).isNotInstanceOf(NoSuchFileException.class);
@@ -227,7 +227,7 @@ abstract class InBucketContract extends BlobStoreContract {
     void permissionThatWasLostIsUnavailable() throws IOException {
         var settings = s3.settings(s3.port(), null, TIMEOUT);
         var sample = sample(10);
-        try (var none = new S3Blobs(new S3Settings(settings.endpoint(), settings.region(), settings.bucket(), null, true, settings.accessKey(), "another secret",
+        try (var none = new S3Blobs(new S3Settings(settings.endpoint(), null, settings.region(), settings.bucket(), null, true, settings.accessKey(), "another secret",
                 settings.connectTimeout(), settings.timeout()))) {
             assertThatThrownBy(() -> none.sizeBytes(sample.digest())).isInstanceOf(StoreUnavailable.class);
             assertThatThrownBy(() -> none.read(sample.digest(), 0)).isInstanceOf(StoreUnavailable.class);

@@ -95,13 +95,13 @@ public final class TestS3 implements AutoCloseable {
 
     /// @param port of a proxy before it, or its own
     public S3Settings settings(int port, @Nullable String prefix, Duration timeout) {
-        return new S3Settings(URI.create("http://127.0.0.1:" + port), "us-east-1", BUCKET, prefix, true, "picup", "a-secret-of-the-tests", Duration.ofSeconds(2), timeout);
+        return new S3Settings(URI.create("http://127.0.0.1:" + port), endpoint(), "us-east-1", BUCKET, prefix, true, "picup", "a-secret-of-the-tests", Duration.ofSeconds(2), timeout);
     }
 
     /// For a server's command line.
     public List<String> settings(int port) {
         return List.of("picup.storage.originals=s3", "picup.storage.s3.endpoint=http://127.0.0.1:" + port, "picup.storage.s3.bucket=" + BUCKET,
-                "picup.storage.s3.access-key=picup", "picup.storage.s3.secret-key=a-secret-of-the-tests");
+                "picup.storage.s3.public-endpoint=http://127.0.0.1:" + this.port, "picup.storage.s3.access-key=picup", "picup.storage.s3.secret-key=a-secret-of-the-tests");
     }
 
     /// Where the server keeps an object.

@@ -1,0 +1,27 @@
+package picup.library.direct;
+
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import picup.platform.InRole;
+import picup.platform.Role;
+import picup.platform.jobs.JobKind;
+
+@Configuration(proxyBeanMethods = false)
+class DirectConfiguration {
+    @Bean
+    JobKind<SweepDirectUploads.Sweep> sweepDirectUploadsKind() {
+        return SweepDirectUploads.KIND;
+    }
+
+    @Bean
+    JobKind<RemoveSentParts.Sent> removeSentPartsKind() {
+        return RemoveSentParts.KIND;
+    }
+
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationRunner firstSweepOfDirectUploads(SweepDirectUploads sweep) {
+        return arguments -> sweep.scheduleNext();
+    }
+}
