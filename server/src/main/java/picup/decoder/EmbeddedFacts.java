@@ -4,19 +4,28 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.gif.GifMetadataReader;
 import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.jpeg.JpegSegmentMetadataReader;
 import com.drew.imaging.png.PngMetadataReader;
 import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
 import com.drew.metadata.exif.GpsDirectory;
 import com.drew.metadata.exif.makernotes.AppleMakernoteDirectory;
 import com.drew.metadata.icc.IccDirectory;
+import com.drew.metadata.icc.IccReader;
 import com.drew.metadata.iptc.IptcDirectory;
+import com.drew.metadata.iptc.IptcReader;
+import com.drew.metadata.photoshop.PhotoshopReader;
 import com.drew.metadata.xmp.XmpDirectory;
+import com.drew.metadata.xmp.XmpReader;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 /// when it was taken. Decision 24 has the whole order, of all kinds.
 final class EmbeddedFacts {
 
+    /// IPTC lies in Photoshop's segment, or bare.
+    private static final List<JpegSegmentMetadataReader> IN_JPEG =
+            List.of(new ExifReader(), new XmpReader(), new IccReader(), new PhotoshopReader(), new IptcReader());
+
+    /// What most cameras write before the picture, but for its preview.
+    private static final int BUFFER_BYTES = 16_384;
+
     private final Metadata metadata;
     private final XmpFacts xmp;
 
@@ -42,14 +58,14 @@ final class EmbeddedFacts {
                 packets.add(packet);
             }
         }
-        this.xmp = new XmpFacts(new XmpPackets(packets));
+        this.xmp = new XmpFacts(XmpPackets.of(packets));
     }
 
     /// @return false when the metadata is broken, or breaks off: the file may still be a picture, and ExifTool more patient
     static boolean addTo(FactsDraft draft, Path input, FileKind kind) {
         try {
             Metadata metadata = switch (kind) {
-                case JPEG -> JpegMetadataReader.readMetadata(input.toFile());
+                case JPEG -> jpeg(input);
                 case PNG -> PngMetadataReader.readMetadata(input.toFile());
                 case WEBP -> WebpMetadataReader.readMetadata(input.toFile());
                 case GIF -> GifMetadataReader.readMetadata(input.toFile());
@@ -64,6 +80,13 @@ final class EmbeddedFacts {
             // By a length or a depth that a stranger wrote: the picture itself is decoded outside of Java's heap. ExifTool is spared it.
             System.err.println("metadata can't be read: " + attack);
             return true;
+        }
+    }
+
+    /// Only of the segments that are asked below: tables and thumbnails are passed over. Their lengths are read byte by byte.
+    private static Metadata jpeg(Path input) throws IOException, ImageProcessingException {
+        try (InputStream in = new BufferedInputStream(new FileInputStream(input.toFile()), BUFFER_BYTES)) {
+            return JpegMetadataReader.readMetadata(in, IN_JPEG);
         }
     }
 

@@ -10,20 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// ExifTool, for all kinds but the four that [EmbeddedFacts] reads. Perl takes 150 ms to start and 10 ms for a file, so one is
 /// kept running while there is work. On some hostile files it spins for minutes and its own time-out doesn't help: it is killed from here.
 final class ExifTool {
 
-    /// Of the processor: a thousand times what it usually needs.
+    /// A thousand times what it usually needs.
     private static final Duration LIMIT = Duration.ofSeconds(10);
-
-    /// On a busy machine it waits for its turn, which is no fault of the file. Half of what the parent's patience is.
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     /// XMP of up to a megabyte is met where programs keep their history in it.
     private static final int MAX_OUTPUT_BYTES = 4 << 20;
@@ -78,30 +72,15 @@ final class ExifTool {
         StringBuilder question = new StringBuilder(FORMAT);
         TAGS.forEach(tag -> question.append(tag).append('\n'));
         question.append(input).append("\n-execute\n");
+        Patience patience = Patience.with(process, LIMIT);
         process.getOutputStream().write(question.toString().getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        String answer = await();
+        String answer = patience.await(answers::poll);
         if (answer == null) {
             close();
-            throw new Refusal(DecodeAnswer.Reason.TOO_SLOW, "exiftool took longer than " + LIMIT + ", or waited longer than " + PATIENCE);
+            throw new Refusal(DecodeAnswer.Reason.TOO_SLOW, "exiftool took longer than " + LIMIT);
         }
         return answer;
-    }
-
-    private @Nullable String await() throws InterruptedException {
-        Duration before = worked();
-        long start = System.nanoTime();
-        while (true) {
-            String answer = answers.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            boolean patient = System.nanoTime() - start < PATIENCE.toNanos() && worked().minus(before).compareTo(LIMIT) < 0;
-            if (answer != null || !patient) {
-                return answer;
-            }
-        }
-    }
-
-    private Duration worked() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void read() {

@@ -38,9 +38,9 @@ public record Facts(
     public record Image(
             int width, int height, int orientation, int frames, boolean hdr, @Nullable String colourProfile, @Nullable Panorama panorama) {
         public Image {
-            require(width > 0 && height > 0, "size of " + width + " × " + height);
-            require(orientation >= 1 && orientation <= 8, "orientation " + orientation);
-            require(frames >= 1, frames + " frames");
+            require(width > 0 && height > 0, "size of %s × %s", width, height);
+            require(orientation >= 1 && orientation <= 8, "orientation %s", orientation);
+            require(frames >= 1, "%s frames", frames);
             requireShort(colourProfile, MAX_NAME_CHARS, "colour profile");
         }
     }
@@ -57,8 +57,8 @@ public record Facts(
 
         public Panorama {
             require(fullWidth > 0 && fullHeight > 0 && left >= 0 && top >= 0 && left < fullWidth && top < fullHeight,
-                    "sphere of " + fullWidth + " × " + fullHeight + " at " + left + ", " + top);
-            require(headingDegrees == null || Math.abs(headingDegrees) <= 360, "heading of " + headingDegrees);
+                    "sphere of %s × %s at %s, %s", fullWidth, fullHeight, left, top);
+            require(headingDegrees == null || Math.abs(headingDegrees) <= 360, "heading of %s", headingDegrees);
         }
     }
 
@@ -70,12 +70,12 @@ public record Facts(
         public static final Words NONE = new Words(null, null, List.of(), List.of());
 
         public Words {
-            require(rating == null || rating >= -1 && rating <= 5, "rating of " + rating);
+            require(rating == null || rating >= -1 && rating <= 5, "rating of %s", rating);
             requireShort(description, MAX_DESCRIPTION_CHARS, "description");
             tags = List.copyOf(tags);
             faces = List.copyOf(faces);
-            require(tags.size() <= MAX_TAGS, tags.size() + " tags");
-            require(faces.size() <= MAX_FACES, faces.size() + " faces");
+            require(tags.size() <= MAX_TAGS, "%s tags", tags.size());
+            require(faces.size() <= MAX_FACES, "%s faces", faces.size());
             tags.forEach(tag -> requireShort(tag, MAX_NAME_CHARS, "tag"));
         }
     }
@@ -117,8 +117,8 @@ public record Facts(
     /// @param source        the tag it came from, as `EXIF:DateTimeOriginal`
     public record Taken(LocalDateTime at, @Nullable Integer offsetSeconds, String source) {
         public Taken {
-            require(at.getYear() >= 1 && at.getYear() <= 9999, "taken in the year " + at.getYear());
-            require(offsetSeconds == null || Math.abs(offsetSeconds) <= 18 * 3600, "offset of " + offsetSeconds + " s");
+            require(at.getYear() >= 1 && at.getYear() <= 9999, "taken in the year %s", at.getYear());
+            require(offsetSeconds == null || Math.abs(offsetSeconds) <= 18 * 3600, "offset of %s s", offsetSeconds);
             require(!source.isBlank() && source.length() <= MAX_NAME_CHARS, "source of the time");
         }
     }
@@ -128,9 +128,9 @@ public record Facts(
     /// @param altitudeMetres above the sea
     public record Place(double latitude, double longitude, @Nullable Double altitudeMetres) {
         public Place {
-            require(Math.abs(latitude) <= 90, "latitude of " + latitude);
-            require(Math.abs(longitude) <= 180, "longitude of " + longitude);
-            require(altitudeMetres == null || Math.abs(altitudeMetres) <= 1e6, "altitude of " + altitudeMetres);
+            require(Math.abs(latitude) <= 90, "latitude of %s", latitude);
+            require(Math.abs(longitude) <= 180, "longitude of %s", longitude);
+            require(altitudeMetres == null || Math.abs(altitudeMetres) <= 1e6, "altitude of %s", altitudeMetres);
         }
     }
 
@@ -150,7 +150,7 @@ public record Facts(
             requireShort(make, MAX_NAME_CHARS, "make");
             requireShort(model, MAX_NAME_CHARS, "model");
             requireShort(lens, MAX_NAME_CHARS, "lens");
-            require(iso == null || iso > 0, "ISO of " + iso);
+            require(iso == null || iso > 0, "ISO of %s", iso);
             requirePositive(exposureSeconds, "exposure");
             requirePositive(fNumber, "aperture");
             requirePositive(focalLengthMm, "focal length");
@@ -164,7 +164,7 @@ public record Facts(
     public record Clip(long durationMs, String codec, @Nullable String audioCodec, @Nullable Double framesPerSecond, boolean playableAsIs) {
         public Clip {
             requirePositive(framesPerSecond, "frame rate");
-            require(durationMs >= 0, "duration of " + durationMs + " ms");
+            require(durationMs >= 0, "duration of %s ms", durationMs);
             requireShort(codec, MAX_NAME_CHARS, "codec");
             requireShort(audioCodec, MAX_NAME_CHARS, "audio codec");
         }
@@ -178,17 +178,19 @@ public record Facts(
         return clip != null;
     }
 
-    private static void require(boolean holds, String what) {
+    /// Every picture passes here a dozen times, in the decoder and again in its parent: the words are only put together when they
+    /// are said.
+    private static void require(boolean holds, String what, @Nullable Object... values) {
         if (!holds) {
-            throw new IllegalArgumentException("impossible " + what);
+            throw new IllegalArgumentException("impossible " + what.formatted(values));
         }
     }
 
     private static void requirePositive(@Nullable Double number, String what) {
-        require(number == null || number > 0 && number < 1e9, what + " of " + number);
+        require(number == null || number > 0 && number < 1e9, "%s of %s", what, number);
     }
 
     private static void requireShort(@Nullable String text, int maxChars, String what) {
-        require(text == null || !text.isEmpty() && text.length() <= maxChars, what + ": empty or too long");
+        require(text == null || !text.isEmpty() && text.length() <= maxChars, "%s: empty or too long", what);
     }
 }

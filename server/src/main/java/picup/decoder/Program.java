@@ -42,16 +42,19 @@ final class Program {
         return process;
     }
 
+    /// @param limit of work, see [Patience]
     static Ended run(List<String> command, Duration limit) throws IOException, Refusal, InterruptedException {
         Process process = start(command);
         try {
+            Patience patience = Patience.with(process, limit);
             process.getOutputStream().close();
             Gathered output = Gathered.from(process.getInputStream(), MAX_OUTPUT_BYTES);
             Gathered complaint = Gathered.from(process.getErrorStream(), 4096);
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            Integer exit = patience.await((time, unit) -> process.waitFor(time, unit) ? process.exitValue() : null);
+            if (exit == null) {
                 throw new Refusal(DecodeAnswer.Reason.TOO_SLOW, command.getFirst() + " took longer than " + limit);
             }
-            return new Ended(process.exitValue(), output.text(), complaint.text());
+            return new Ended(exit, output.text(), complaint.text());
         } finally {
             kill(process);
         }

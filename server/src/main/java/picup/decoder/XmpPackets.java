@@ -1,19 +1,24 @@
 package picup.decoder;
 
 import com.adobe.internal.xmp.XMPException;
+import com.adobe.internal.xmp.XMPIterator;
 import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.XMPPathFactory;
+import com.adobe.internal.xmp.options.IteratorOptions;
 import com.adobe.internal.xmp.options.ParseOptions;
 import com.adobe.internal.xmp.properties.XMPProperty;
+import com.adobe.internal.xmp.properties.XMPPropertyInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The XMP of one file: usually one packet, sometimes several. Asked for a property, they answer in order; a property that is
 /// broken, or isn't what it should be, isn't there.
-record XmpPackets(List<XMPMeta> packets) {
+record XmpPackets(List<Packet> packets) {
 
     static final String EXIF = "http://ns.adobe.com/exif/1.0/";
     static final String EXIF_EX = "http://cipa.jp/exif/1.0/";
@@ -58,14 +63,49 @@ record XmpPackets(List<XMPMeta> packets) {
         }
     }
 
+    /// @param namespaces of its properties. Forty properties are asked for and most packets have two or three namespaces: no path
+    ///                   is made of a question that has no answer
+    record Packet(XMPMeta xmp, Set<String> namespaces) {
+
+        static Packet of(XMPMeta xmp) {
+            Set<String> namespaces = new HashSet<>();
+            try {
+                XMPIterator schemas = xmp.iterator(new IteratorOptions().setJustChildren(true));
+                while (schemas.hasNext()) {
+                    namespaces.add(((XMPPropertyInfo) schemas.next()).getNamespace());
+                }
+            } catch (XMPException broken) {
+                throw new IllegalStateException(broken);
+            }
+            return new Packet(xmp, namespaces);
+        }
+
+        private <T> @Nullable T ask(String namespace, Question<T> question) {
+            try {
+                return namespaces.contains(namespace) ? question.ask(xmp) : null;
+            } catch (XMPException | RuntimeException brokenProperty) {
+                return null;
+            }
+        }
+
+        private int count(String namespace, String property) {
+            Integer count = ask(namespace, xmp -> xmp.countArrayItems(namespace, property));
+            return count == null ? 0 : count;
+        }
+    }
+
     XmpPackets {
         packets = List.copyOf(packets);
+    }
+
+    static XmpPackets of(List<XMPMeta> packets) {
+        return new XmpPackets(packets.stream().map(Packet::of).toList());
     }
 
     /// @throws Refusal `UNREADABLE` when it isn't XMP, or declares entities
     static XmpPackets parse(byte[] packet) throws Refusal {
         try {
-            return new XmpPackets(List.of(XMPMetaFactory.parseFromBuffer(escaped(packet), new ParseOptions().setDisallowDoctype(true))));
+            return of(List.of(XMPMetaFactory.parseFromBuffer(escaped(packet), new ParseOptions().setDisallowDoctype(true))));
         } catch (XMPException | RuntimeException | StackOverflowError broken) {
             throw new Refusal(DecodeAnswer.Reason.UNREADABLE, "XMP: " + broken);
         }
@@ -93,7 +133,7 @@ record XmpPackets(List<XMPMeta> packets) {
     }
 
     @Nullable String text(String namespace, String property) {
-        return first(xmp -> xmp.getPropertyString(namespace, property));
+        return first(namespace, xmp -> xmp.getPropertyString(namespace, property));
     }
 
     @Nullable Double number(String namespace, String property) {
@@ -102,7 +142,7 @@ record XmpPackets(List<XMPMeta> packets) {
 
     /// Of a text in several languages the one that is for everybody, or else the first.
     @Nullable String localised(String namespace, String property) {
-        return first(xmp -> {
+        return first(namespace, xmp -> {
             XMPProperty found = xmp.getLocalizedText(namespace, property, null, "x-default");
             return found == null ? null : found.getValue();
         });
@@ -111,11 +151,11 @@ record XmpPackets(List<XMPMeta> packets) {
     /// @param limit how many at most
     List<String> texts(String namespace, String property, int limit) {
         List<String> texts = new ArrayList<>();
-        for (XMPMeta xmp : packets) {
-            int count = Math.min(count(xmp, namespace, property), limit);
+        for (Packet packet : packets) {
+            int count = Math.min(packet.count(namespace, property), limit);
             for (int i = 1; i <= count; i++) {
                 int index = i;
-                String text = ask(xmp, packet -> packet.getArrayItem(namespace, property, index).getValue());
+                String text = packet.ask(namespace, xmp -> xmp.getArrayItem(namespace, property, index).getValue());
                 if (text != null) {
                     texts.add(text);
                 }
@@ -132,24 +172,24 @@ record XmpPackets(List<XMPMeta> packets) {
     /// The structures in the list that is a field of a structure: regions of faces are kept so.
     List<Structure> structures(String namespace, String property, String fieldNamespace, String field, int limit) {
         List<Structure> structures = new ArrayList<>();
-        for (XMPMeta xmp : packets) {
-            String list = field(property, fieldNamespace, field);
-            int count = Math.min(count(xmp, namespace, list), limit);
+        String list = field(property, fieldNamespace, field);
+        for (Packet packet : packets) {
+            int count = Math.min(packet.count(namespace, list), limit);
             for (int i = 1; i <= count; i++) {
-                structures.add(new Structure(xmp, namespace, list + "[" + i + "]"));
+                structures.add(new Structure(packet, namespace, list + "[" + i + "]"));
             }
         }
         return structures;
     }
 
-    record Structure(XMPMeta xmp, String namespace, String path) {
+    record Structure(Packet packet, String namespace, String path) {
         @Nullable String text(String fieldNamespace, String name) {
-            return ask(xmp, packet -> packet.getPropertyString(namespace, field(path, fieldNamespace, name)));
+            return packet.ask(namespace, xmp -> xmp.getPropertyString(namespace, field(path, fieldNamespace, name)));
         }
 
         @Nullable Double number(String fieldNamespace, String name, String innerNamespace, String inner) {
-            return Numbers.of(ask(xmp, packet ->
-                    packet.getPropertyString(namespace, field(field(path, fieldNamespace, name), innerNamespace, inner))));
+            return Numbers.of(packet.ask(namespace, xmp ->
+                    xmp.getPropertyString(namespace, field(field(path, fieldNamespace, name), innerNamespace, inner))));
         }
     }
 
@@ -161,30 +201,17 @@ record XmpPackets(List<XMPMeta> packets) {
         }
     }
 
-    private static int count(XMPMeta xmp, String namespace, String property) {
-        Integer count = ask(xmp, packet -> packet.countArrayItems(namespace, property));
-        return count == null ? 0 : count;
-    }
-
     private interface Question<T> {
         @Nullable T ask(XMPMeta xmp) throws XMPException;
     }
 
-    private @Nullable String first(Question<String> question) {
-        for (XMPMeta xmp : packets) {
-            String answer = ask(xmp, question);
+    private @Nullable String first(String namespace, Question<String> question) {
+        for (Packet packet : packets) {
+            String answer = packet.ask(namespace, question);
             if (answer != null && !answer.isBlank()) {
                 return answer;
             }
         }
         return null;
-    }
-
-    private static <T> @Nullable T ask(XMPMeta xmp, Question<T> question) {
-        try {
-            return question.ask(xmp);
-        } catch (XMPException | RuntimeException brokenProperty) {
-            return null;
-        }
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picup.decoder.DecodeAnswer;
@@ -38,6 +40,9 @@ final class Decoder implements AutoCloseable {
     private final WorkFolder work;
     private final DecoderSettings settings;
     private final StringBuffer complaint = new StringBuffer();
+
+    /// Reads one answer after the other: a photo whose facts are asked for gives two, too many to start a thread for each.
+    private final ExecutorService answers;
     private int files;
     private long idleSinceNanos = System.nanoTime();
     private volatile boolean closed;
@@ -47,6 +52,7 @@ final class Decoder implements AutoCloseable {
         this.tree = new ProcessTree(process.toHandle());
         this.work = work;
         this.settings = settings;
+        this.answers = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("decoder-" + process.pid() + "-answers").factory());
         Thread.ofPlatform().daemon().name("decoder-" + process.pid() + "-complaints").start(this::listenToComplaints);
     }
 
@@ -165,6 +171,7 @@ final class Decoder implements AutoCloseable {
     public void close() {
         closed = true;
         tree.kill();
+        answers.shutdown();
         process.onExit().join();
         try {
             work.close();
@@ -180,7 +187,7 @@ final class Decoder implements AutoCloseable {
 
     private <T> CompletableFuture<T> read(Reading<T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("decoder-" + process.pid() + "-answer").start(() -> {
+        answers.execute(() -> {
             try {
                 result.complete(reading.from(process.getInputStream()));
             } catch (IOException | RuntimeException e) {
@@ -198,12 +205,13 @@ final class Decoder implements AutoCloseable {
     private <T> T await(CompletableFuture<T> result, Duration limit, Watch memory, DecoderLost.Cause tooLate)
             throws DecoderLost, InterruptedException {
         long began = System.nanoTime();
-        Duration waitedBefore = tree.waitedForCores();
+        // From the first look on: it walks through all processes of the machine, which takes longer than most answers.
+        Duration waitedBefore = null;
         long end = began + limit.toNanos();
         try {
             while (true) {
                 long left = end - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 && waitedBefore != null) {
                     Duration waited = tree.waitedForCores().minus(waitedBefore);
                     end = began + Math.min(limit.plus(waited).toNanos(), limit.multipliedBy(LONGEST_STRETCH).toNanos());
                     left = end - System.nanoTime();
@@ -214,6 +222,7 @@ final class Decoder implements AutoCloseable {
                 try {
                     return result.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException stillBusy) {
+                    waitedBefore = waitedBefore == null ? tree.waitedForCores() : waitedBefore;
                     memory.look(tree.residentBytes());
                 }
             }
