@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picup.decoder.DecodeAnswer;
@@ -187,13 +188,17 @@ final class Decoder implements AutoCloseable {
 
     private <T> CompletableFuture<T> read(Reading<T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        answers.execute(() -> {
-            try {
-                result.complete(reading.from(process.getInputStream()));
-            } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            answers.execute(() -> {
+                try {
+                    result.complete(reading.from(process.getInputStream()));
+                } catch (IOException | RuntimeException e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException closedMeanwhile) {
+            result.completeExceptionally(new IOException("The decoder was closed", closedMeanwhile));
+        }
         return result;
     }
 
