@@ -24,7 +24,7 @@ class TusKillJourneyTest {
     private static final int KILLS = Integer.getInteger("picup.tus.kills", 4);
 
     /// Some commits of 16 MB.
-    private static final int FILE_BYTES = 64_000_000;
+    private static final int FILE_BYTES = 100_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
