@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -174,16 +173,7 @@ public class DirectUploads implements Belongings, Reserving {
         var file = new Announced(new Digest(row.getBytes("digest")), row.getLong("size_bytes"), row.getLong("part_bytes"), parts, row.getString("file_name"),
                 row.getString("folder"), row.getString("taken_at"), row.getString("source"), row.getBoolean("force"), row.getBoolean("bulk"));
         return new DirectUpload(new MemberId(row.getObject("owner_id", UUID.class)), row.getObject("id", UUID.class), State.of(row.getString("state")), file,
-                row.getLong("reserved_bytes"), row.getString("bucket_upload"), row.getObject("expires_at", OffsetDateTime.class).toInstant(), end(row));
-    }
-
-    private static @Nullable End end(ResultSet row) throws SQLException {
-        var outcome = row.getString("outcome");
-        if (outcome != null) {
-            return new End.Done(outcome, row.getObject("picture_id", UUID.class), row.getBoolean("trashed"));
-        }
-        var problem = row.getString("problem");
-        return problem == null ? null : new End.Refused(Problem.valueOf(problem.toUpperCase(Locale.ROOT).replace('-', '_')), row.getString("detail"));
+                row.getLong("reserved_bytes"), row.getString("bucket_upload"), row.getObject("expires_at", OffsetDateTime.class).toInstant(), End.of(row));
     }
 
     private static OffsetDateTime utc(Instant instant) {

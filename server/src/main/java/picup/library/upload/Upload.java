@@ -1,5 +1,7 @@
 package picup.library.upload;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,18 @@ public record Upload(MemberId owner, UUID id, State state, @Nullable Long sizeBy
         record Done(String outcome, @Nullable UUID picture, boolean trashed) implements End {}
 
         record Refused(Problem problem, String detail) implements End {}
+
+        /// Of a row that says `outcome`, `picture_id` and `trashed`, or `problem` and `detail`.
+        ///
+        /// @return null while it goes on
+        static @Nullable End of(ResultSet row) throws SQLException {
+            var outcome = row.getString("outcome");
+            if (outcome != null) {
+                return new Done(outcome, row.getObject("picture_id", UUID.class), row.getBoolean("trashed"));
+            }
+            var problem = row.getString("problem");
+            return problem == null ? null : new Refused(Problem.valueOf(problem.toUpperCase(Locale.ROOT).replace('-', '_')), row.getString("detail"));
+        }
     }
 
     public boolean open() {

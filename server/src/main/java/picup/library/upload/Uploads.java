@@ -188,16 +188,7 @@ public class Uploads implements Belongings, Reserving {
         return new Upload(new MemberId(row.getObject("owner_id", UUID.class)), row.getObject("id", UUID.class), State.of(row.getString("state")),
                 row.getObject("size_bytes", Long.class), row.getLong("offset_bytes"), row.getLong("reserved_bytes"), row.getString("metadata"),
                 row.getBoolean("partial"), ids(row.getArray("parts")), kind == null ? null : FileKind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(), end(row));
-    }
-
-    private static @Nullable End end(ResultSet row) throws SQLException {
-        var outcome = row.getString("outcome");
-        if (outcome != null) {
-            return new End.Done(outcome, row.getObject("picture_id", UUID.class), row.getBoolean("trashed"));
-        }
-        var problem = row.getString("problem");
-        return problem == null ? null : new End.Refused(Problem.valueOf(problem.toUpperCase(Locale.ROOT).replace('-', '_')), row.getString("detail"));
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(), End.of(row));
     }
 
     private static List<UUID> ids(@Nullable Array array) throws SQLException {
