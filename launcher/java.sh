@@ -34,11 +34,19 @@ java_major() {
 # Flags of the server. The AOT cache is only good for the flags it was made with, so training and running share them.
 #
 # 256 MB of heap: uploads and downloads stream, and every list is paged. The serial collector and compact object headers
-# because they need the least memory; pauses of so small a heap are a few milliseconds. C2 stays, for the peak.
+# because they need the least memory; pauses of so small a heap are a few milliseconds.
 # Out of memory, a process ends and can be started again; one that lives on without its acceptor is deaf.
 java_flags=(
   -Xms32m -Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
   -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:ReservedCodeCacheSize=64m
   -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dfile.encoding=UTF-8
   -XX:+ExitOnOutOfMemoryError
+)
+
+# C2 comes late, and behind people in the queue: of a start on two cores it took two fifths, for code that runs once
+# (docs/decisions/0038). Loops reach it as soon as ever, so SHA-256, which is fifty times as quick there, is within the first 6 MB.
+java_flags+=(
+  -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
+  -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10 -XX:-PrintWarnings # who is not root is warned that this may not work, and it does
 )
