@@ -2,6 +2,8 @@
 export const icons = {
   timeline: 'M4 5h16v14H4z M4 15.5l4.5-4.5 4 4 2.5-2.5 5 5 M15.5 9h.01',
   album: 'M7 7.5h13v12H7z M4 16V4.5h12.5 M7 16.5l4-3.5 3 2.5 2-1.5 4 3',
+  archive: 'M3.5 5h17v4h-17z M5 9v10.5h14V9 M10 13h4',
+  keyboard: 'M3 6.5h18v11H3z M6.5 10h.01 M10 10h.01 M13.5 10h.01 M17 10h.01 M8 14h8',
   trash: 'M4.5 7h15 M9.5 7V4.5h5V7 M6.5 7l.8 12.5h9.400L17.5 7 M10 11v5 M14 11v5',
   settings: 'M4 7h9 M17 7h3 M15 5v4 M4 12h3 M11 12h9 M9 10v4 M4 17h7 M15 17h5 M13 15v4',
   upload: 'M12 15.5V4.5 M7.5 8.5 12 4l4.5 4.5 M4.5 15v4.5h15V15',

@@ -6,11 +6,27 @@ import { picture } from './en/picture';
 import { problems } from './en/problems';
 import { receipt } from './en/receipt';
 import { settings } from './en/settings';
+import { navigation } from './en/navigation';
+import { shelf } from './en/shelf';
 import { timeline } from './en/timeline';
 import { trash } from './en/trash';
 import { upload } from './en/upload';
 
 /** Every text of the app in English, a file per part of it; `ko.ts` has the same keys. */
-export const en = { ...administration, ...album, ...common, ...member, ...picture, ...problems, ...receipt, ...settings, ...timeline, ...trash, ...upload };
+export const en = {
+  ...administration,
+  ...album,
+  ...common,
+  ...member,
+  ...navigation,
+  ...picture,
+  ...problems,
+  ...receipt,
+  ...settings,
+  ...shelf,
+  ...timeline,
+  ...trash,
+  ...upload,
+};
 
 export type MessageKey = keyof typeof en;

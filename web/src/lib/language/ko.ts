@@ -7,8 +7,24 @@ import { picture } from './ko/picture';
 import { problems } from './ko/problems';
 import { receipt } from './ko/receipt';
 import { settings } from './ko/settings';
+import { navigation } from './ko/navigation';
+import { shelf } from './ko/shelf';
 import { timeline } from './ko/timeline';
 import { trash } from './ko/trash';
 import { upload } from './ko/upload';
 
-export const ko: Record<MessageKey, string> = { ...administration, ...album, ...common, ...member, ...picture, ...problems, ...receipt, ...settings, ...timeline, ...trash, ...upload };
+export const ko: Record<MessageKey, string> = {
+  ...administration,
+  ...album,
+  ...common,
+  ...member,
+  ...navigation,
+  ...picture,
+  ...problems,
+  ...receipt,
+  ...settings,
+  ...shelf,
+  ...timeline,
+  ...trash,
+  ...upload,
+};

@@ -36,6 +36,13 @@ export const router = {
     else history.pushState({ depth: ++depth }, '', path);
     place = here();
   },
+  /** Keeps something with this entry of the browser's history, for when somebody comes back to it or reloads. */
+  remember(name: string, value: unknown) {
+    history.replaceState({ ...history.state, depth, [name]: value }, '');
+  },
+  remembered(name: string): unknown {
+    return (history.state as Record<string, unknown> | null)?.[name];
+  },
   /** Back to where the person came from, or to `otherwise` when the page was opened by a link. */
   back(otherwise: string) {
     if (depth > 0) history.back();

@@ -5,21 +5,6 @@ import { toasts } from '$lib/design/toasts.svelte';
 import { t } from '$lib/language/language.svelte';
 import { timeline } from '$lib/timeline/timeline.svelte';
 
-const parallel = 4;
-
-/** Runs one call per picture, a few at a time; the first refusal is thrown after the others have ended. */
-async function forEach(ids: readonly string[], run: (id: string) => Promise<unknown>) {
-  const waiting = [...ids];
-  let refusal: unknown;
-  const lane = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      await run(id).catch((error: unknown) => (refusal ??= error));
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, lane));
-  if (refusal !== undefined) throw refusal;
-}
-
 async function reloadHeld() {
   await timeline.update(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
 }
@@ -53,10 +38,40 @@ async function restore(ids: readonly string[], months: Iterable<string>, afterUn
 export async function setFavourite(ids: readonly string[], favourite: boolean) {
   timeline.setFavourite(new Set(ids), favourite);
   try {
-    await forEach(ids, (id) => data(api.PATCH('/api/pictures/{id}', { params: { path: { id } }, body: { favourite } })));
+    await mark(ids, { favourite });
     if (ids.length > 1) toasts.show(t(favourite ? 'favourite.added' : 'favourite.removed', { count: ids.length }));
   } catch (error) {
     timeline.setFavourite(new Set(ids), !favourite);
+    toasts.show(problemText(error));
+  }
+}
+
+function mark(ids: readonly string[], marks: { favourite?: boolean; archived?: boolean }) {
+  return inPortions(ids, (portion) => data(api.PATCH('/api/pictures', { body: { ids: portion, ...marks } })));
+}
+
+/** Takes pictures out of the timeline into the archive, or brings them back; offers to undo it. */
+export async function setArchived(ids: readonly string[], archived: boolean, afterUndo?: () => void) {
+  const months = new Set(ids.flatMap((id) => timeline.spotOf(id)?.month.month ?? []));
+  if (archived) timeline.remove(new Set(ids));
+  try {
+    await mark(ids, { archived });
+    toasts.show(t(archived ? 'archive.added' : 'archive.removed', { count: ids.length }), {
+      label: t('undo'),
+      run: () => void unarchive(ids, !archived, months, afterUndo),
+    });
+  } catch (error) {
+    toasts.show(problemText(error));
+    await reloadHeld().catch(() => undefined);
+  }
+}
+
+async function unarchive(ids: readonly string[], archived: boolean, months: Iterable<string>, afterUndo?: () => void) {
+  try {
+    await mark(ids, { archived });
+    await timeline.update(months);
+    afterUndo?.();
+  } catch (error) {
     toasts.show(problemText(error));
   }
 }

@@ -68,11 +68,23 @@ public class Pictures {
                 .query((row, _) -> new Digest(row.getBytes(1))).list();
     }
 
+    /// Which of a member's pictures a list has. Each has an index of its own, so that a page costs what it shows.
+    public enum Shelf {
+        ALL(""), FAVOURITES(" AND favourite"), ARCHIVED(" AND archived");
+
+        private final String condition;
+
+        Shelf(String condition) {
+            this.condition = condition;
+        }
+    }
+
     /// Newest taken first, without the trash and without parts of items.
-    public List<Picture> page(MemberId owner, @Nullable Cursor after, int limit) {
+    public List<Picture> page(MemberId owner, Shelf shelf, @Nullable Cursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND part_of IS NULL AND (taken_at, id) < (:at, :id)
+                WHERE owner_id = :owner AND trashed_at IS NULL AND part_of IS NULL AND (taken_at, id) < (:at, :id)""" + shelf.condition + """
+
                 ORDER BY taken_at DESC, id DESC LIMIT :limit
                 """)
                 .param("owner", owner.value())

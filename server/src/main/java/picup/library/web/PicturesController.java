@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import picup.library.EditPicture;
+import picup.library.MarkPictures;
 import picup.library.Pictures;
 import picup.library.TakenAtText;
 import picup.library.Trash;
@@ -52,27 +53,52 @@ class PicturesController {
     /// Degrees, north and east positive.
     record Where(@Nullable Double latitude, @Nullable Double longitude) {}
 
+    /// Null leaves a mark as it is.
+    record Marks(@Nullable List<UUID> ids, @Nullable Boolean favourite, @Nullable Boolean archived) {}
+
     private final Pictures pictures;
     private final EditPicture edit;
+    private final MarkPictures mark;
     private final Trash trash;
     private final RearrangeItem rearrange;
     private final WholePictures whole;
     private final HealthRecords health;
 
-    PicturesController(Pictures pictures, EditPicture edit, Trash trash, RearrangeItem rearrange, WholePictures whole, HealthRecords health) {
+    PicturesController(Pictures pictures, EditPicture edit, MarkPictures mark, Trash trash, RearrangeItem rearrange, WholePictures whole, HealthRecords health) {
         this.health = health;
         this.rearrange = rearrange;
         this.whole = whole;
         this.pictures = pictures;
         this.edit = edit;
+        this.mark = mark;
         this.trash = trash;
     }
 
+    /// Newest first.
+    ///
+    /// @param shelf `all`, `favourites` or `archived`; all when left out
     @GetMapping
-    PicturePage list(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
+    PicturePage list(MemberId member, @RequestParam(required = false) @Nullable String shelf, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
         int size = PageLimit.of(limit);
-        var rows = pictures.page(member, cursor == null ? null : Cursor.of(cursor), size + 1);
+        var rows = pictures.page(member, shelf(shelf), cursor == null ? null : Cursor.of(cursor), size + 1);
         return PicturePage.of(whole, rows, size, picture -> new Cursor(picture.takenAt(), picture.id()));
+    }
+
+    private static Pictures.Shelf shelf(@Nullable String name) {
+        return switch (name) {
+            case null -> Pictures.Shelf.ALL;
+            case "all" -> Pictures.Shelf.ALL;
+            case "favourites" -> Pictures.Shelf.FAVOURITES;
+            case "archived" -> Pictures.Shelf.ARCHIVED;
+            default -> throw Problem.BAD_VALUE.because("A shelf is \"all\", \"favourites\" or \"archived\".");
+        };
+    }
+
+    /// Marks many at once, as a whole.
+    @PatchMapping
+    Counted mark(MemberId member, @RequestBody Marks marks) {
+        return new Counted(mark.run(member, new IdsJson(marks.ids()).required(), marks.favourite(), marks.archived()));
     }
 
     /// Those whose bytes are missing or altered, in the trash or not. Sending the same file again heals one. A page may have fewer than `limit`.

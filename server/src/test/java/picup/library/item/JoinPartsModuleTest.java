@@ -177,7 +177,7 @@ class JoinPartsModuleTest extends RunningPicup {
         assertThat(month.badges().get(month.ids().indexOf(named("A1.JPG")))).isEqualTo("raw");
         assertThat(month.badges().get(month.ids().indexOf(named("00001IMG_00001_BURST20200601120000120_COVER.jpg")))).isEqualTo("burst");
         assertThat(month.badges().get(month.ids().indexOf(named("DSC_3.JPG")))).isNull();
-        assertThat(pictures.page(library.owner(), null, 100)).hasSize(13);
+        assertThat(pictures.page(library.owner(), Pictures.Shelf.ALL, null, 100)).hasSize(13);
     }
 
     @Test
