@@ -59,17 +59,20 @@ journeys() {
   trap 'exit 130' TERM INT
   journeys_with open journeys || code=$?
   journeys_with invitation journeys:doors || code=$?
+  # Not a test, but what a reviewer looks at: docs/screens as this build shows them.
+  journeys_with open screens || code=$?
   return $code
 }
 
 # journeys_with SIGN_UP SCRIPT
 journeys_with() {
-  local port openid log=$state/logs/journeys-server-$1.log code=0
+  local port openid log=$state/logs/server-of-${2//:/-}.log code=0
   port=$(free_port)
   openid=$(free_port) # the journeys start the provider there, when the server has long been running
+  rm -rf "$scratch/data"
   PICUP_OIDC_VILLAGE_ISSUER=http://localhost:$openid PICUP_OIDC_VILLAGE_NAME='The village' PICUP_OIDC_VILLAGE_SIGN_UP=yes \
     PICUP_OIDC_VILLAGE_CLIENT_ID=picup-journeys PICUP_OIDC_VILLAGE_CLIENT_SECRET='a secret of the journeys' \
-    PICUP_SIGN_UP=$1 launch_server "$port" "$scratch/data-$1" >"$log" 2>&1 &
+    PICUP_SIGN_UP=$1 launch_server "$port" "$scratch/data" >"$log" 2>&1 &
   server=$!
   if ! await_ready "$server" "$port"; then
     cat "$log" >&2

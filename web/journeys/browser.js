@@ -21,7 +21,8 @@ export function launch() {
 
 /** A page that remembers everything it complained about. */
 export async function openPage(browser, options) {
-  const context = await browser.newContext({ baseURL: baseUrl, locale: 'en-GB', timezoneId: 'Asia/Seoul', ...options });
+  // Without a service worker unless the journey is about it: what it asks for itself cannot be answered by a journey.
+  const context = await browser.newContext({ baseURL: baseUrl, locale: 'en-GB', timezoneId: 'Asia/Seoul', serviceWorkers: 'block', ...options });
   await context.addInitScript(() => {
     globalThis.violations = [];
     document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));

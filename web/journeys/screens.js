@@ -1,67 +1,45 @@
-// Makes the pictures of docs/screens anew, of an empty instance at PICUP_URL: npm run screens
-import { readFileSync, mkdtempSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { baseUrl, eventually, launch, openPage, sizes } from './browser.js';
-import { landscapes } from './landscapes.js';
+// Makes the pictures of docs/screens anew, of an empty instance at PICUP_URL. ./picup test does it, so that they show what people see.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { launch, openPage, sizes } from './browser.js';
+import { enter, filledAccount } from './filled.js';
 
 const target = resolve(import.meta.dirname, '../../docs/screens');
-const credentials = { username: 'mina', password: 'correct horse battery staple', displayName: 'Mina Kim' };
+const looks = [['light-en', 'en-GB', 'light'], ['dark-ko', 'ko-KR', 'dark']];
 
-async function call(path, options) {
-  const answer = await fetch(baseUrl + path, options);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+const account = await filledAccount('mina', 'Mina Kim', 90);
+const { pictures, send } = account;
+const ids = (from, to) => pictures.slice(from, to).map(({ id }) => id);
+for (const [name, from] of [['Jeju', 0], ['Autumn', 9]]) {
+  const { id } = await send('/api/albums', 'POST', { name });
+  await send(`/api/albums/${id}/pictures`, 'POST', { ids: ids(from, from + 9) });
 }
+await send('/api/pictures', 'PATCH', { ids: pictures.filter((_, at) => at % 5 === 1).map(({ id }) => id), favourite: true });
+await send('/api/trash', 'POST', { ids: ids(80, 86) });
 
-const asJson = (body) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const screens = [
+  ['timeline', '/', '[data-picture] .loaded'],
+  ['viewer', `/picture/${pictures[2].id}`, '.viewer .sharp img'],
+  ['favourites', '/favourites', '[data-picture] .loaded'],
+  ['albums', '/albums', '.page img'],
+  ['trash', '/trash', '[data-picture] .loaded'],
+  ['receipts', '/receipts', 'h1'],
+  ['settings', '/settings', 'h1'],
+  ['administration', '/admin', 'h1'],
+];
 
-async function fill() {
-  const files = landscapes(mkdtempSync(join(tmpdir(), 'picup-landscapes-')), 90);
-  await call('/api/members', asJson(credentials));
-  const { accessToken } = await call('/api/auth/sessions', asJson(credentials));
-  const headers = { authorization: `Bearer ${accessToken}` };
-  for (const file of files) {
-    const body = new FormData();
-    body.append('file', new Blob([readFileSync(file)]), basename(file));
-    await call('/api/pictures', { method: 'POST', headers, body });
-  }
-  await eventually('every picture ready', async () => {
-    const { pictures } = await call('/api/pictures?limit=200', { headers });
-    return pictures.every((picture) => picture.state === 'ready');
-  });
-  const { pictures } = await call('/api/pictures?limit=24', { headers });
-  for (const [name, from] of [['Jeju', 0], ['Autumn', 9]]) {
-    const { id } = await call('/api/albums', { ...asJson({ name }), headers: { ...headers, 'content-type': 'application/json' } });
-    await call(`/api/albums/${id}/pictures`, { ...asJson({ ids: pictures.slice(from, from + 9).map((picture) => picture.id) }), headers: { ...headers, 'content-type': 'application/json' } });
-  }
-  return pictures;
-}
-
-const pictures = await fill();
 mkdirSync(target, { recursive: true });
 const browser = await launch();
 for (const [size, options] of Object.entries(sizes)) {
-  for (const [look, locale, colorScheme] of [['light-en', 'en-GB', 'light'], ['dark-ko', 'ko-KR', 'dark']]) {
+  for (const [look, locale, colorScheme] of looks) {
     const { page, context } = await openPage(browser, { ...options, locale, colorScheme });
-    const shot = async (name) => {
-      
-      await page.waitForTimeout(800);
+    await enter(page, account);
+    for (const [name, path, shown] of screens) {
+      await page.goto(path);
+      await page.locator(shown).first().waitFor();
+      if (name === 'viewer') await page.keyboard.press('i');
+      await page.waitForTimeout(800); // what fades in has done so
       await page.screenshot({ path: join(target, `${name}-${size}-${look}.jpg`), type: 'jpeg', quality: 80 });
-    };
-    page.setDefaultTimeout(15_000);
-    await page.context().request.post('/api/auth/sessions', { data: credentials });
-    await page.goto('/', { waitUntil: 'commit' });
-    await page.locator('[data-picture] img').first().waitFor();
-    await shot('timeline');
-    if (look === 'light-en') {
-      await page.goto(`/picture/${pictures[2].id}`, { waitUntil: 'commit' });
-      await page.locator('img').first().waitFor();
-      await page.keyboard.press('i');
-      await shot('viewer');
-      await page.goto('/albums', { waitUntil: 'commit' });
-      await page.getByText('Jeju').first().waitFor();
-      await shot('albums');
     }
     await context.close();
   }

@@ -5,4 +5,8 @@ import './lib/design/base.css';
 import { startRouter } from './lib/navigation/router.svelte';
 
 startRouter();
+// Over plain HTTP from elsewhere browsers have none; then Picup is a page like any other.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined));
+}
 mount(App, { target: document.getElementById('app')! });

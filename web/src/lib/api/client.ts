@@ -1,4 +1,6 @@
 import createClient from 'openapi-fetch';
+import { connection } from '$lib/navigation/connection.svelte';
+import { agedHeader } from '../../service/shelves';
 import { Problem } from './problem';
 import { refreshSession } from './refresh';
 import type { components, paths } from './schema';
@@ -61,6 +63,7 @@ async function fetchInSession(request: Request): Promise<Response> {
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
+    connection.heard(response.headers.has(agedHeader));
     if (response.status !== 401 || (await isRefusedProof(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { api, data, whenSignedOut, type Member } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
 import { router, safePath } from '$lib/navigation/router.svelte';
+import { libraryCache } from '../../service/shelves';
 import { rememberedMember, rememberMember } from './remembered';
 
 type SignUpMode = 'open' | 'invitation' | 'closed';
@@ -140,6 +141,8 @@ function forget() {
   member = null;
   state = 'out';
   rememberMember(null);
+  // What was looked at is nobody else's business on this computer.
+  void globalThis.caches?.delete(libraryCache);
 }
 
 whenSignedOut(() => {

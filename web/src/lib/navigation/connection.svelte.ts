@@ -1,11 +1,16 @@
-let online = $state(navigator.onLine);
+let network = $state(navigator.onLine);
+let aged = $state(false);
 
-addEventListener('online', () => (online = true));
-addEventListener('offline', () => (online = false));
+addEventListener('online', () => (network = true));
+addEventListener('offline', () => (network = false));
 
-/** Whether the browser believes to have a network. */
+/** Whether what one sees comes from the server. */
 export const connection = {
   get online() {
-    return online;
+    return network && !aged;
+  },
+  /** What the last answer was: an older one that this browser remembers, or the server's own. */
+  heard(old: boolean) {
+    aged = old;
   },
 };

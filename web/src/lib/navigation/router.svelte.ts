@@ -67,7 +67,7 @@ function takeOver(event: MouseEvent) {
 
 export function startRouter() {
   depth = (history.state as { depth?: number } | null)?.depth ?? 0;
-  addEventListener('popstate', (event) => {
+  window.addEventListener('popstate', (event) => {
     depth = (event.state as { depth?: number } | null)?.depth ?? 0;
     place = here();
   });

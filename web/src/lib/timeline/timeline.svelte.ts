@@ -72,14 +72,15 @@ class Timeline {
   }
 
   /** Loads what overlaps the stretch and isn't there; lets go what is far from it. */
-  want(from: number, to: number) {
+  async want(from: number, to: number) {
     const [first, end] = this.geometry.overlapping(from, to);
-    for (let at = first; at < end; at++) {
-      const month = this.months[at]!;
-      const lower = this.geometry.tops[at]! + (month.layout?.height ?? 0);
-      if (month.loaded === 0 || (month.next !== null && lower < to)) void this.loadMore(month.month).catch(() => undefined);
-    }
+    const missing = this.months.slice(first, end).filter((month, index) => {
+      const lower = this.geometry.tops[first + index]! + (month.layout?.height ?? 0);
+      return month.loaded === 0 || (month.next !== null && lower < to);
+    });
+    const loads = missing.map((month) => this.loadMore(month.month).catch(() => undefined));
     this.#releaseFar(from - farPx, to + farPx);
+    await Promise.all(loads);
   }
 
   #releaseFar(from: number, to: number) {

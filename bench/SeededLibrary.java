@@ -1,0 +1,43 @@
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+
+/// Libraries too large to be uploaded: rows without bytes.
+final class SeededLibrary {
+    private SeededLibrary() {}
+
+    static Connection connect(Running running) throws Exception {
+        var port = Files.readAllLines(running.data.resolve("postgres/data-18/postmaster.pid")).get(3).strip();
+        var password = Files.readString(running.data.resolve("secrets/postgres-password")).strip();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/picup", "picup", password);
+    }
+
+    /// Rows as uploads leave them, spread over 15 years with a busy summer; there are no bytes behind them.
+    static void seed(Connection database, String owner, int from, int to) throws Exception {
+        try (var insert = database.createStatement()) {
+            insert.execute("""
+                    INSERT INTO storage.picture (owner_id, id, digest, kind, file_name, size_bytes, state, width, height, taken_at,
+                                                 taken_offset_seconds, taken_at_source, latitude, longitude, make, model, thumb_hash, renditions, added_at)
+                    SELECT '%1$s', uuidv7(), sha256(convert_to('%1$s' || n, 'UTF8')), 'JPEG', 'IMG_' || n || '.jpg', 3000000, 'ready', 4000, 3000,
+                           timestamp '2010-01-01' + (n * 7919::bigint %% 5479) * interval '1 day' + (n * 104729::bigint %% 86400) * interval '1 second',
+                           3600, 'EXIF DateTimeOriginal', 43.4, 11.8, 'Picup', 'Bench', '1QcSHQRnh493V4dIh4eXh1h4kJUI', '{thumb.jpg,preview.jpg}', now()
+                    FROM generate_series(%2$d, %3$d) AS n
+                    """.formatted(owner, from + 1, to));
+            insert.execute("VACUUM ANALYZE storage.picture");
+        }
+    }
+
+    /// As [#seed], all of them within one month: an import of files without a time of their own.
+    static void seedMonth(Connection database, String owner, int pictures) throws Exception {
+        try (var insert = database.createStatement()) {
+            insert.execute("""
+                    INSERT INTO storage.picture (owner_id, id, digest, kind, file_name, size_bytes, state, width, height, taken_at,
+                                                 taken_offset_seconds, taken_at_source, thumb_hash, renditions, added_at)
+                    SELECT '%1$s', uuidv7(), sha256(convert_to('%1$s month ' || n, 'UTF8')), 'JPEG', 'SCAN_' || n || '.jpg', 3000000, 'ready', 3000, 2000 + n %% 2000,
+                           timestamp '2019-07-01' + (n * 7919::bigint %% 2678400) * interval '1 second', 3600, 'upload', '1QcSHQRnh493V4dIh4eXh1h4kJUI', '{thumb.jpg}', now()
+                    FROM generate_series(1, %2$d) AS n
+                    """.formatted(owner, pictures));
+            insert.execute("VACUUM ANALYZE storage.picture");
+        }
+    }
+}
