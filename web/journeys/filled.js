@@ -16,12 +16,13 @@ async function call(path, options) {
 
 /** An account with so many landscapes, all of them ready. `send` speaks to the interface as its member. */
 export async function filledAccount(username, displayName, count, spread) {
+  const files = landscapes(mkdtempSync(join(tmpdir(), 'picup-landscapes-')), count, spread);
   await call('/api/members', asJson({ username, password, displayName }));
   const { accessToken } = await call('/api/auth/sessions', asJson({ username, password }));
   const headers = { authorization: `Bearer ${accessToken}` };
   const send = (path, method = 'GET', body) =>
     call(path, { method, headers: body ? { ...headers, 'content-type': 'application/json' } : headers, ...(body && { body: JSON.stringify(body) }) });
-  for (const file of landscapes(mkdtempSync(join(tmpdir(), 'picup-landscapes-')), count, spread)) {
+  for (const file of files) {
     const body = new FormData();
     body.append('file', new Blob([readFileSync(file)]), basename(file));
     await call('/api/pictures', { method: 'POST', headers, body });

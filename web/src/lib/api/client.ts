@@ -1,5 +1,4 @@
 import createClient from 'openapi-fetch';
-import { connection } from '$lib/navigation/connection.svelte';
 import { agedHeader } from '../../service/shelves';
 import { Problem } from './problem';
 import { refreshSession } from './refresh';
@@ -38,6 +37,13 @@ export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;
 
+let onAnswer: (aged: boolean) => void = () => undefined;
+
+/** Called with each answer: whether it is an older one that this browser remembers, as the server could not be reached. */
+export function whenAnswered(react: (aged: boolean) => void) {
+  onAnswer = react;
+}
+
 /** Called when the session has ended for good. */
 export function whenSignedOut(react: () => void) {
   onSignedOut = react;
@@ -63,7 +69,7 @@ async function fetchInSession(request: Request): Promise<Response> {
   const sentAt = Date.now();
   try {
     const response = await fetch(request);
-    connection.heard(response.headers.has(agedHeader));
+    onAnswer(response.headers.has(agedHeader));
     if (response.status !== 401 || (await isRefusedProof(response))) return response;
     return (await renewSession(sentAt)) ? await fetch(repeat) : response;
   } catch (error) {
