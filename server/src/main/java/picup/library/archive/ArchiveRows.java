@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
 import picup.library.Pictures;
-import picup.library.RankCursor;
+import picup.library.album.RankCursor;
 import picup.platform.MemberId;
 
 /// What goes into an archive, in pages: no connection is held while bytes are on their way to a slow reader.

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
-import picup.library.RankCursor;
+import picup.library.album.RankCursor;
 import picup.library.sidecar.Sidecar;
 import picup.library.sidecar.Sidecars;
 import picup.platform.MemberId;

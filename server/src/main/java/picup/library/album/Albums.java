@@ -1,4 +1,4 @@
-package picup.library;
+package picup.library.album;
 
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import picup.library.Picture;
+import picup.library.Pictures;
 import picup.platform.Cursor;
 import picup.platform.Ids;
 import picup.platform.MemberId;
