@@ -1,17 +1,19 @@
 package picup.library.album;
 
+import java.sql.Types;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import picup.library.Picture;
-import picup.library.Pictures;
+import picup.library.Items;
+import picup.library.Trash;
 import picup.platform.Cursor;
 import picup.platform.Ids;
 import picup.platform.MemberId;
@@ -19,52 +21,74 @@ import picup.platform.Problem;
 import picup.platform.ProblemException;
 import picup.storage.Spaces;
 
-/// Albums and what is in them. An album only refers to pictures: leaving one deletes nothing, and the trash hides.
+/// Albums and what is said of them; what is in them is [AlbumPictures], which lies in which [AlbumNesting], what is written between pictures [AlbumTexts].
+/// An album only refers to pictures: leaving one deletes nothing, and the trash hides.
+///
+/// **Who may.** Reading begins with [#requireOne], writing with [#lock]; what is not the caller's, or deleted, is not found.
+///
+/// **Turns.** Whoever writes to an album takes the lock of the owner's items before any row: pictures that are thrown away, edited or joined take rows of albums
+/// along, in an order of their own, and would else wait crosswise for somebody who reorders. So of two browsers one is first, and the
+/// second sees what it did.
 @Component
 public class Albums {
     private static final int LONGEST_NAME_CHARS = 200;
     private static final int LONGEST_DESCRIPTION_CHARS = 16_384;
 
-    /// Room between neighbours, so that moving one picture rewrites one row.
-    private static final long GAP = 1L << 20;
+    /// More than anybody looks through; a program in a loop ends here.
+    private static final int MOST_ALBUMS = 10_000;
 
-    /// @param count          pictures in it that are not in the trash, each item once
-    /// @param coverPictureId the first of them
-    public record Album(UUID id, String name, @Nullable String description, int count, @Nullable UUID coverPictureId) {}
+    /// How long a deleted album can be brought back: as long as pictures.
+    private static final Duration KEPT = Trash.KEPT;
 
-    private static final String SELECT = """
-            SELECT a.id, a.name, a.description, a.made_at, count(p.id) AS pictures, (array_agg(p.id ORDER BY i.rank, p.id))[1] AS cover
-            FROM storage.album a
-            LEFT JOIN storage.album_picture i ON i.owner_id = a.owner_id AND i.album_id = a.id
-            LEFT JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id AND p.trashed_at IS NULL AND p.part_of IS NULL
-            """;
+    /// Of those whose time is over, so many go for good whenever another is deleted; that keeps up and delays nobody.
+    private static final int PURGED_AT_ONCE = 5;
 
+    private final Items items;
     private final Spaces spaces;
     private final JdbcClient sql;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Albums(Spaces spaces, JdbcClient sql, InstantSource clock) {
+    Albums(Items items, Spaces spaces, JdbcClient sql, ApplicationEventPublisher events, InstantSource clock) {
+        this.items = items;
         this.spaces = spaces;
         this.sql = sql;
+        this.events = events;
         this.clock = clock;
     }
 
     /// @param next cursor of the following page
     public record AlbumPage(List<Album> albums, @Nullable String next) {}
 
-    /// Latest made first.
+    /// Latest made first, wherever they lie.
     public AlbumPage list(MemberId owner, @Nullable Cursor after, int limit) {
+        return page(owner, "", null, after, limit);
+    }
+
+    /// Those that lie in no other.
+    public AlbumPage outermost(MemberId owner, @Nullable Cursor after, int limit) {
+        return page(owner, "AND a.parent_id IS NULL", null, after, limit);
+    }
+
+    /// Those directly in that one.
+    public AlbumPage within(MemberId owner, UUID parent, @Nullable Cursor after, int limit) {
+        requireOne(owner, parent);
+        return page(owner, "AND a.parent_id = :parent", parent, after, limit);
+    }
+
+    private AlbumPage page(MemberId owner, String where, @Nullable UUID parent, @Nullable Cursor after, int limit) {
         record Row(Album album, OffsetDateTime madeAt) {}
-        var rows = sql.sql(SELECT + """
-                WHERE a.owner_id = :owner AND (:first OR (a.made_at, a.id) < (:at, :id))
-                GROUP BY a.owner_id, a.id ORDER BY a.made_at DESC, a.id DESC LIMIT :limit
+        var rows = AlbumRows.select(sql, where + """
+                 AND (:first OR (a.made_at, a.id) < (:at, :id))
+                ORDER BY a.made_at DESC, a.id DESC LIMIT :limit
                 """)
                 .param("owner", owner.value())
+                .param("parent", parent, Types.OTHER)
                 .param("first", after == null)
-                .param("at", (after == null ? OffsetDateTime.now(ZoneOffset.UTC).toLocalDateTime() : after.at()).atOffset(ZoneOffset.UTC))
+                .param("at", after == null ? now() : after.at().atOffset(ZoneOffset.UTC))
                 .param("id", after == null ? new UUID(0, 0) : after.id())
                 .param("limit", limit + 1)
-                .query((row, number) -> new Row(album(row), row.getObject("made_at", OffsetDateTime.class)))
+                .query((row, number) -> new Row(AlbumRows.album(row, number), row.getObject("made_at", OffsetDateTime.class)))
                 .list();
         boolean more = rows.size() > limit;
         var shown = more ? rows.subList(0, limit) : rows;
@@ -74,148 +98,150 @@ public class Albums {
 
     /// @throws picup.platform.ProblemException `not-found`, also for another's
     public Album require(MemberId owner, UUID id) {
-        return sql.sql(SELECT + "WHERE a.owner_id = :owner AND a.id = :id GROUP BY a.owner_id, a.id")
-                .param("owner", owner.value()).param("id", id)
-                .query((row, number) -> album(row))
-                .optional()
+        return AlbumRows.select(sql, "AND a.id = :id").param("owner", owner.value()).param("id", id).query(AlbumRows::album).optional()
                 .orElseThrow(() -> notYours(id));
     }
 
     /// As [#require], without counting what may be a hundred thousand pictures.
-    private void requireOne(MemberId owner, UUID id) {
-        if (!sql.sql("SELECT EXISTS (SELECT FROM storage.album WHERE owner_id = :owner AND id = :id)")
-                .param("owner", owner.value()).param("id", id).query(Boolean.class).single()) {
-            throw notYours(id);
-        }
+    Album.Ordering requireOne(MemberId owner, UUID id) {
+        return sql.sql("SELECT ordering FROM storage.album WHERE owner_id = :owner AND id = :id AND trashed_at IS NULL")
+                .param("owner", owner.value()).param("id", id).query(String.class).optional()
+                .map(text -> Album.parsed(Album.Ordering.class, text)).orElseThrow(() -> notYours(id));
     }
 
-    private static ProblemException notYours(UUID id) {
+    /// The owner's turn, until the end of the transaction, at an album that is there.
+    Album.Ordering lock(MemberId owner, UUID id) {
+        lock(owner);
+        return requireOne(owner, id);
+    }
+
+    private void lock(MemberId owner) {
+        items.lock(owner);
+        spaces.requireOpen(owner);
+    }
+
+    static ProblemException notYours(UUID id) {
         return Problem.NOT_FOUND.because("There is no album " + id + " of yours.");
     }
 
-    private static Album album(java.sql.ResultSet row) throws java.sql.SQLException {
-        return new Album(row.getObject("id", UUID.class), row.getString("name"), row.getString("description"), row.getInt("pictures"),
-                row.getObject("cover", UUID.class));
-    }
-
+    /// @param parent where it lies; null for nowhere
     @Transactional
-    public UUID make(MemberId owner, String name) {
-        spaces.requireOpen(owner);
+    public UUID make(MemberId owner, String name, @Nullable UUID parent) {
+        lock(owner);
+        var checked = checkedName(name);
+        requireRoom(owner);
+        if (parent != null) {
+            requireOne(owner, parent);
+            AlbumNesting.requireShallow(AlbumNesting.levelOf(sql, owner, parent) + 1);
+        }
         var id = Ids.next();
-        sql.sql("INSERT INTO storage.album (owner_id, id, name, made_at) VALUES (:owner, :id, :name, :at)")
-                .param("owner", owner.value()).param("id", id).param("name", checkedName(name))
-                .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        sql.sql("INSERT INTO storage.album (owner_id, id, name, parent_id, made_at) VALUES (:owner, :id, :name, :parent, :at)")
+                .param("owner", owner.value()).param("id", id).param("name", checked).param("parent", parent, Types.OTHER).param("at", now())
                 .update();
+        tell(owner, id, "made");
         return id;
     }
 
-    /// Null leaves a value as it is; an empty description takes it away.
-    @Transactional
-    public void edit(MemberId owner, UUID id, @Nullable String name, @Nullable String description) {
-        spaces.requireOpen(owner);
-        requireOne(owner, id);
-        if (description != null && description.length() > LONGEST_DESCRIPTION_CHARS) {
-            throw Problem.BAD_VALUE.because("A description has at most %,d characters.".formatted(LONGEST_DESCRIPTION_CHARS));
+    private void requireRoom(MemberId owner) {
+        if (sql.sql("SELECT count(*) FROM storage.album WHERE owner_id = :owner").param("owner", owner.value()).query(Integer.class).single() >= MOST_ALBUMS) {
+            throw Problem.ALBUMS_FULL.because("A member has at most %,d albums. Delete some.".formatted(MOST_ALBUMS));
         }
+    }
+
+    /// Null leaves a value as it is; an empty description takes it away.
+    public record Changes(@Nullable String name, @Nullable String description, @Nullable String ordering, @Nullable String display) {
+        public Changes {
+            name = name == null ? null : checkedName(name);
+            if (description != null && description.length() > LONGEST_DESCRIPTION_CHARS) {
+                throw Problem.BAD_VALUE.because("A description has at most %,d characters, but this has %,d.".formatted(LONGEST_DESCRIPTION_CHARS, description.length()));
+            }
+            if (ordering != null) {
+                Album.parsed(Album.Ordering.class, ordering);
+            }
+            if (display != null) {
+                Album.parsed(Album.Display.class, display);
+            }
+        }
+    }
+
+    @Transactional
+    public void edit(MemberId owner, UUID id, Changes changes) {
+        lock(owner, id);
         sql.sql("""
-                UPDATE storage.album SET name = coalesce(:name, name),
+                UPDATE storage.album SET name = coalesce(:name, name), ordering = coalesce(:ordering, ordering), display = coalesce(:display, display),
                     description = CASE WHEN :describe THEN nullif(:description, '') ELSE description END
                 WHERE owner_id = :owner AND id = :id
                 """)
                 .param("owner", owner.value()).param("id", id)
-                .param("name", name == null ? null : checkedName(name), java.sql.Types.VARCHAR)
-                .param("describe", description != null)
-                .param("description", description == null ? null : description.replace("\0", ""), java.sql.Types.VARCHAR)
+                .param("name", changes.name(), Types.VARCHAR)
+                .param("ordering", changes.ordering(), Types.VARCHAR)
+                .param("display", changes.display(), Types.VARCHAR)
+                .param("describe", changes.description() != null)
+                .param("description", changes.description() == null ? null : changes.description().replace("\0", ""), Types.VARCHAR)
                 .update();
+        tell(owner, id, "edited");
     }
 
-    /// Removes the album; its pictures stay in the library.
+    /// @param picture null lets the first of the album be its cover again
+    /// @throws picup.platform.ProblemException `not-in-album`
     @Transactional
-    public void remove(MemberId owner, UUID id) {
-        spaces.requireOpen(owner);
-        int removed = sql.sql("DELETE FROM storage.album WHERE owner_id = :owner AND id = :id")
-                .param("owner", owner.value()).param("id", id).update();
-        if (removed == 0) {
-            throw notYours(id);
+    public void cover(MemberId owner, UUID id, @Nullable UUID picture) {
+        lock(owner, id);
+        int covered = sql.sql("""
+                UPDATE storage.album a SET cover_id = :picture WHERE a.owner_id = :owner AND a.id = :id AND (:none OR EXISTS (
+                    SELECT FROM storage.album_picture i WHERE i.owner_id = :owner AND i.album_id = :id AND i.picture_id = :picture))
+                """)
+                .param("owner", owner.value()).param("id", id).param("picture", picture, Types.OTHER).param("none", picture == null).update();
+        if (covered == 0) {
+            throw Problem.NOT_IN_ALBUM.because("Only a picture of the album can be its cover, and " + picture + " is none, or not any more.");
         }
+        tell(owner, id, "edited");
     }
 
-    /// @param next cursor of the following page
-    public record Contents(List<Picture> pictures, @Nullable String next) {}
-
-    /// In the album's order, without what is in the trash.
-    public Contents pictures(MemberId owner, UUID album, @Nullable RankCursor after, int limit) {
-        requireOne(owner, album);
-        record Row(Picture picture, long rank) {}
-        var from = after == null ? RankCursor.FIRST : after;
-        var rows = sql.sql("""
-                SELECT p.*, i.rank FROM storage.album_picture i
-                JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
-                WHERE i.owner_id = :owner AND i.album_id = :album AND (i.rank, i.picture_id) > (:rank, :id) AND p.trashed_at IS NULL AND p.part_of IS NULL
-                ORDER BY i.rank, i.picture_id LIMIT :limit
-                """)
-                .param("owner", owner.value()).param("album", album).param("rank", from.rank()).param("id", from.id())
-                .param("limit", limit + 1)
-                .query((row, number) -> new Row(Pictures.row(row, number), row.getLong("rank")))
-                .list();
-        boolean more = rows.size() > limit;
-        var shown = more ? rows.subList(0, limit) : rows;
-        return new Contents(shown.stream().map(Row::picture).toList(),
-                more ? new RankCursor(shown.getLast().rank(), shown.getLast().picture().id()).text() : null);
-    }
-
-    /// Adds pictures at the end, in the order given. Those already in it, unknown or another's are left out.
-    ///
-    /// @return how many were added
+    /// Hides the album; its pictures stay in the library, and the albums in it move to where it lay. [#restore] brings all back for thirty days, whatever
+    /// becomes of the browser that deleted it.
     @Transactional
-    public int add(MemberId owner, UUID album, Collection<UUID> ids) {
-        lock(owner, album);
-        return sql.sql("""
-                INSERT INTO storage.album_picture (owner_id, album_id, picture_id, rank)
-                SELECT :owner, :album, p.id, last.rank + wanted.place * :gap
-                FROM unnest(:ids) WITH ORDINALITY AS wanted (id, place)
-                JOIN storage.picture p ON p.owner_id = :owner AND p.id = wanted.id
-                CROSS JOIN (SELECT coalesce(max(rank), 0) AS rank FROM storage.album_picture
-                            WHERE owner_id = :owner AND album_id = :album) AS last
-                FOR KEY SHARE OF p -- one that is just being deleted for good is waited for, and left out
-                ON CONFLICT DO NOTHING
-                """)
-                .param("owner", owner.value()).param("album", album).param("gap", GAP).param("ids", ids.toArray(UUID[]::new))
-                .update();
-    }
-
-    @Transactional
-    public int take(MemberId owner, UUID album, Collection<UUID> ids) {
-        spaces.requireOpen(owner);
-        requireOne(owner, album);
-        return sql.sql("DELETE FROM storage.album_picture WHERE owner_id = :owner AND album_id = :album AND picture_id = ANY (:ids)")
-                .param("owner", owner.value()).param("album", album).param("ids", ids.toArray(UUID[]::new))
-                .update();
-    }
-
-    /// Puts the given pictures in the given order, at the front; the others follow as they were.
-    @Transactional
-    public void order(MemberId owner, UUID album, Collection<UUID> ids) {
-        lock(owner, album);
+    public void delete(MemberId owner, UUID id) {
+        lock(owner, id);
+        purge(owner);
         sql.sql("""
-                WITH ordered AS (
-                    SELECT i.picture_id, row_number() OVER (ORDER BY wanted.place NULLS LAST, i.rank, i.picture_id) AS place
-                    FROM storage.album_picture i
-                    LEFT JOIN unnest(:ids) WITH ORDINALITY AS wanted (id, place) ON wanted.id = i.picture_id
-                    WHERE i.owner_id = :owner AND i.album_id = :album)
-                UPDATE storage.album_picture i SET rank = ordered.place * :gap FROM ordered
-                WHERE i.owner_id = :owner AND i.album_id = :album AND i.picture_id = ordered.picture_id
+                UPDATE storage.album c SET parent_id = gone.parent_id, moved_up_from = c.moved_up_from || gone.id
+                FROM storage.album gone WHERE gone.owner_id = :owner AND gone.id = :id AND c.owner_id = :owner AND c.parent_id = gone.id
                 """)
-                .param("owner", owner.value()).param("album", album).param("gap", GAP).param("ids", ids.toArray(UUID[]::new))
-                .update();
+                .param("owner", owner.value()).param("id", id).update();
+        sql.sql("UPDATE storage.album SET trashed_at = :at WHERE owner_id = :owner AND id = :id")
+                .param("owner", owner.value()).param("id", id).param("at", now()).update();
+        tell(owner, id, "deleted");
     }
 
-    /// Two who add or order at once take turns, so that ranks stay distinct.
-    private void lock(MemberId owner, UUID album) {
-        spaces.requireOpen(owner);
-        sql.sql("SELECT id FROM storage.album WHERE owner_id = :owner AND id = :album FOR UPDATE")
-                .param("owner", owner.value()).param("album", album).query(UUID.class).optional()
-                .orElseThrow(() -> notYours(album));
+    private void purge(MemberId owner) {
+        sql.sql("""
+                DELETE FROM storage.album WHERE owner_id = :owner AND id IN (
+                    SELECT id FROM storage.album WHERE owner_id = :owner AND trashed_at < :before ORDER BY trashed_at LIMIT :most)
+                """)
+                .param("owner", owner.value()).param("before", now().minus(KEPT)).param("most", PURGED_AT_ONCE).update();
+    }
+
+    /// Brings a deleted album back, with the albums that moved up when it was deleted and that nobody has moved since. One that is there stays as it is.
+    @Transactional
+    public void restore(MemberId owner, UUID id) {
+        lock(owner);
+        boolean deleted = sql.sql("SELECT trashed_at IS NOT NULL FROM storage.album WHERE owner_id = :owner AND id = :id")
+                .param("owner", owner.value()).param("id", id).query(Boolean.class).optional().orElseThrow(() -> notYours(id));
+        if (!deleted) {
+            return;
+        }
+        sql.sql("UPDATE storage.album SET trashed_at = NULL WHERE owner_id = :owner AND id = :id").param("owner", owner.value()).param("id", id).update();
+        AlbumNesting.takeBack(sql, owner, id);
+        tell(owner, id, "restored");
+    }
+
+    void tell(MemberId owner, UUID album, String change) {
+        events.publishEvent(new AlbumChanged(owner, album, change));
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static String checkedName(String name) {
