@@ -33,6 +33,8 @@ export class AlbumView {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #own = 0;
   #stale = false;
+  /** Counts changes of one's own: what was asked for before one is out of date. */
+  #changes = 0;
 
   constructor(readonly id: string) {}
 
@@ -111,6 +113,7 @@ export class AlbumView {
   /** Takes the pictures anew from the server, as many as were held. */
   async reload() {
     const wanted = this.pictures.length;
+    const changes = this.#changes;
     if (wanted === 0 && this.next === undefined) return;
     let pictures: Picture[] = [];
     let next: string | null | undefined;
@@ -119,6 +122,7 @@ export class AlbumView {
       pictures = [...pictures, ...page.pictures];
       next = page.next;
     } while (next !== null && pictures.length < wanted);
+    if (changes !== this.#changes) return this.#gather();
     this.pictures = pictures;
     this.next = next;
   }
@@ -126,6 +130,7 @@ export class AlbumView {
   /** Runs a change of one's own; what is heard meanwhile waits until it is done. */
   async own<Result>(change: () => Promise<Result>): Promise<Result> {
     this.#own++;
+    this.#changes++;
     try {
       return await change();
     } catch (error) {
@@ -154,6 +159,7 @@ export class AlbumView {
 
   /** Takes tiles away at once. Returns where they were, for an undo. */
   takeOut(ids: readonly string[]): Run[] {
+    this.#changes++;
     const gone = new Set(ids);
     const runs = runsOf(this.pictures, gone);
     this.pictures = this.pictures.filter(({ id }) => !gone.has(id));

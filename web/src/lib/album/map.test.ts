@@ -23,7 +23,7 @@ describe('the map of a trip', () => {
 
   test('shows what is around a single place', () => {
     const { bounds } = new TripMap([[126.5, 33.5]], 600, 300);
-    expect(bounds.east - bounds.west).toBeGreaterThan(1);
+    expect(bounds.east - bounds.west).toBeGreaterThan(0.5);
     expect((bounds.north + bounds.south) / 2).toBeCloseTo(33.5, 1);
   });
 

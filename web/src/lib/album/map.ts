@@ -3,7 +3,7 @@ import { boundsOf, type Bounds, type Point } from './coast';
 /** Mercator gives up before the poles. */
 const mostLatitude = 85;
 /** A single place is shown with what is around it, so wide. */
-const smallestDegrees = 1.2;
+const smallestDegrees = 0.6;
 /** Of the points' extent, on each side. */
 const margin = 0.25;
 const kilometresPerDegree = 111.32;

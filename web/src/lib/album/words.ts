@@ -11,9 +11,14 @@ export function aboutAlbum({ count, albums }: Pick<Album, 'count' | 'albums'>): 
   return parts.join(' · ');
 }
 
+/** A name inside of a sentence, which its own direction must not turn around. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** What became of adding pictures, of which some may have been in it before. */
 export function addedTo(name: string, count: number): string {
-  return count === 0 ? t('album.added.none', { name }) : t('album.added', { count, name });
+  return count === 0 ? t('album.added.none', { name: isolated(name) }) : t('album.added', { count, name: isolated(name) });
 }
 
 /** Coordinates to a tenth of a degree, some ten kilometres: enough for a chapter. */

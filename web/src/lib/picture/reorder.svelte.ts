@@ -7,7 +7,7 @@ const edgePx = 72;
 const fastestPx = 18;
 
 interface Options {
-  scroller: () => HTMLElement;
+  scroller: () => HTMLElement | null;
   /** Where a point of the window would drop. */
   dropAt: (clientX: number, clientY: number) => Drop | null;
   /** What is dragged along with a tile. */
@@ -87,6 +87,7 @@ export class Reorder {
 
   #scroll() {
     const scroller = this.options.scroller();
+    if (!scroller) return this.cancel();
     const { top, bottom } = scroller.getBoundingClientRect();
     const { x, y } = this.pointer;
     const into = Math.max(top + edgePx - y, 0) * -1 + Math.max(y - (bottom - edgePx), 0);

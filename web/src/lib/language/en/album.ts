@@ -26,7 +26,7 @@ export const album = {
   'album.delete': 'Delete album',
   'album.deleted': '{name} was deleted. Its pictures stay in your timeline.',
   'album.gone.title': 'This album was deleted',
-  'album.gone.text': 'Somebody signed in as you deleted it in another window. Its pictures are still in your timeline.',
+  'album.gone.text': 'It was deleted in another window or on another device. Its pictures are still in your timeline.',
   'album.gone.back': 'To the albums',
   'album.empty.title': 'An empty album',
   'album.empty.text': 'Choose pictures from your timeline; they stay there too.',

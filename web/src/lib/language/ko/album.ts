@@ -28,7 +28,7 @@ export const album: Record<keyof typeof english, string> = {
   'album.delete': '앨범 삭제',
   'album.deleted': '‘{name}’ 앨범을 삭제했습니다. 사진은 타임라인에 그대로 있습니다.',
   'album.gone.title': '삭제된 앨범입니다',
-  'album.gone.text': '이 계정의 다른 창에서 앨범을 삭제했습니다. 사진은 타임라인에 그대로 있습니다.',
+  'album.gone.text': '다른 창이나 기기에서 앨범을 삭제했습니다. 사진은 타임라인에 그대로 있습니다.',
   'album.gone.back': '앨범 목록으로',
   'album.empty.title': '빈 앨범',
   'album.empty.text': '타임라인에서 사진을 골라 담아 보세요. 타임라인에도 그대로 남습니다.',
