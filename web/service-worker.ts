@@ -16,7 +16,8 @@ export function serviceWorker(): Plugin {
     configResolved: (config) => void ([root, folder] = [config.root, resolve(config.root, config.build.outDir)]),
     async writeBundle(_, bundle) {
       const unhashed = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
-      const files = [...Object.keys(bundle).filter((name) => name.startsWith('assets/')), ...unhashed.filter((name) => name !== 'index.html')];
+      // Data, such as the coasts of trips, is fetched by who looks at it.
+      const files = [...Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.json')), ...unhashed.filter((name) => name !== 'index.html')];
       const shell = ['/', ...files.map((name) => `/${name}`).sort()];
       const page = bundle['index.html'];
       const version = createHash('sha256').update(JSON.stringify([shell, page?.type === 'asset' ? String(page.source) : ''])).digest('hex');

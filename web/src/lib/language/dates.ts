@@ -25,6 +25,11 @@ export function monthName(month: string): string {
   return formatFor('month', { year: 'numeric', month: 'long' }).format(asWritten(month));
 }
 
+/** From one day to another, no longer than need be. */
+export function daysName(first: string, last: string): string {
+  return formatFor('days', { dateStyle: 'medium' }).formatRange(asWritten(first), asWritten(last));
+}
+
 export function momentName(local: string): string {
   return formatFor('moment', { dateStyle: 'full', timeStyle: 'short' }).format(asWritten(local));
 }

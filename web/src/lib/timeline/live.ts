@@ -1,4 +1,5 @@
 import { renewSession } from '$lib/api/client';
+import { tellOfAlbum, type AlbumNews } from '$lib/album/news';
 import { tellOfPicture } from './news';
 import { timeline } from './timeline.svelte';
 
@@ -40,17 +41,19 @@ export function followLive(): () => void {
     const openedAt = Date.now();
     source = new EventSource('/api/live');
     source.addEventListener('picture', (event) => {
-      const { id, month, previousMonth } = JSON.parse(event.data) as { id: string; month: string; previousMonth?: string | null };
-      tellOfPicture(id);
+      const { id, state, month, previousMonth } = JSON.parse(event.data) as { id: string; state: string; month: string; previousMonth?: string | null };
+      tellOfPicture(id, state);
       gather(previousMonth ? [month, previousMonth] : [month]);
     });
     source.addEventListener('timeline', (event) => {
       tellOfPicture(null);
       gather((JSON.parse(event.data) as { months: string[] }).months);
     });
+    source.addEventListener('album', (event) => tellOfAlbum(JSON.parse(event.data) as AlbumNews));
     source.addEventListener('open', () => {
       if (opened) {
         tellOfPicture(null);
+        tellOfAlbum(null);
         gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));
       }
       opened = true;

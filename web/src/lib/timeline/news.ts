@@ -1,5 +1,5 @@
-/** Hears which picture changed; null when some may have while nobody listened. */
-type Listener = (pictureId: string | null) => void;
+/** Hears which picture changed, and what it is now; null when some may have while nobody listened, or many have. */
+type Listener = (pictureId: string | null, state?: string) => void;
 
 const listeners = new Set<Listener>();
 
@@ -9,6 +9,6 @@ export function whenPictureChanges(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
-export function tellOfPicture(pictureId: string | null) {
-  for (const listener of listeners) listener(pictureId);
+export function tellOfPicture(pictureId: string | null, state?: string) {
+  for (const listener of listeners) listener(pictureId, state);
 }

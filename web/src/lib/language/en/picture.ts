@@ -4,6 +4,7 @@ export const picture = {
   'viewer.previous': 'Newer picture',
   'viewer.next': 'Older picture',
   'viewer.back': 'Back',
+  'viewer.deletedElsewhere': 'This picture was moved to the trash in another window.',
   'viewer.processing': 'This picture is still being prepared.',
   'viewer.failed': 'This file is safe, but it could not be turned into a picture.',
   'viewer.downloadInstead': 'Download the original',

@@ -1,6 +1,10 @@
 export const problems = {
   'problem.suspended': 'This account is suspended. Nothing is lost; ask an administrator.',
   'problem.last-administrator': 'This is the last administrator. Make somebody else one first.',
+  'problem.not-in-album': 'That picture is no longer in the album. The album is shown anew.',
+  'problem.album-nesting': 'An album cannot lie in itself, nor can more than five lie in each other.',
+  'problem.album-full': 'The album takes no more texts.',
+  'problem.albums-full': 'There are too many albums. Delete some first.',
   'problem.unknown': 'Something went wrong. Try again.',
   'problem.unreachable': 'Picup could not be reached',
   'problem.bad-credentials': 'The username or the password is wrong.',

@@ -6,6 +6,7 @@ export const picture: Record<keyof typeof english, string> = {
   'viewer.previous': '더 최근 사진',
   'viewer.next': '더 오래된 사진',
   'viewer.back': '뒤로',
+  'viewer.deletedElsewhere': '다른 창에서 이 사진을 휴지통으로 옮겼습니다.',
   'viewer.processing': '아직 준비 중인 사진입니다.',
   'viewer.failed': '파일은 안전하지만 사진으로 표시할 수 없습니다.',
   'viewer.downloadInstead': '원본 다운로드',

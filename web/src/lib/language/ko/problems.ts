@@ -3,6 +3,10 @@ import type { problems as english } from '../en/problems';
 export const problems: Record<keyof typeof english, string> = {
   'problem.suspended': '정지된 계정입니다. 사라진 것은 없으니 관리자에게 문의하세요.',
   'problem.last-administrator': '마지막 관리자입니다. 다른 사람을 먼저 관리자로 지정하세요.',
+  'problem.not-in-album': '그 사진은 이제 앨범에 없습니다. 앨범을 새로 불러옵니다.',
+  'problem.album-nesting': '앨범을 자기 안에 넣거나 다섯 단계보다 깊게 넣을 수 없습니다.',
+  'problem.album-full': '이 앨범에는 글을 더 쓸 수 없습니다.',
+  'problem.albums-full': '앨범이 너무 많습니다. 몇 개를 먼저 삭제하세요.',
   'problem.unknown': '문제가 생겼습니다. 다시 시도해 주세요.',
   'problem.unreachable': 'Picup에 연결할 수 없습니다',
   'problem.bad-credentials': '사용자 이름이나 비밀번호가 맞지 않습니다.',

@@ -189,7 +189,7 @@ class AccessJourneyTest {
     }
 
     private static String address(Operation operation, String id) {
-        return operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{sidecarId}", id).replace("{month}", "2008-10").replace("{source}", "phone");
+        return operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{sidecarId}", id).replace("{textId}", id).replace("{month}", "2008-10").replace("{source}", "phone");
     }
 
     private static Object body(Operation operation, String id) {

@@ -68,6 +68,11 @@ class ArchiveJourneyTest {
         var id = upload("바다 🌊: <1>.jpg", photo);
         var album = person.post("/api/albums", Map.of("name", "여름 & <Summer>")).json().get("id").asString();
         person.post("/api/albums/" + album + "/pictures", Map.of("ids", List.of(id)));
+        person.put("/api/albums/" + album + "/cover", Map.of("pictureId", id));
+        person.patch("/api/albums/" + album, Map.of("ordering", "newest", "display", "trip"));
+        person.post("/api/albums/" + album + "/texts", Map.of("text", "<b>The end</b>"));
+        var inner = person.post("/api/albums", Map.of("name", "Inner", "parentId", album)).json().get("id").asString();
+        person.delete("/api/albums/" + person.post("/api/albums", Map.of("name", "Deleted")).json().get("id").asString());
         person.patch("/api/pictures/" + id, Map.of("description", "On the \"pier\" & <beach>\u0001\nline two", "rating", 4, "favourite", true));
         upload("바다 🌊: <1>.JPG", second); // differs by case alone, which Windows and macOS do not see
         person.delete("/api/pictures/" + upload("CON.jpg", trashed));
@@ -90,6 +95,13 @@ class ArchiveJourneyTest {
         var albums = new JsonMapper().readTree(files.get("albums.json"));
         assertThat(albums.get(0).get("name").asString()).isEqualTo("여름 & <Summer>");
         assertThat(albums.get(0).get("pictures").get(0).asString()).isEqualTo(id).isEqualTo(json.get("id").asString());
+        assertThat(albums.get(0).get("texts").get(0).get("text").asString()).isEqualTo("<b>The end</b>");
+        assertThat(albums.get(0).get("texts").get(0).get("after").asString()).isEqualTo(id);
+        assertThat(albums.get(0).get("cover").asString()).isEqualTo(id);
+        assertThat(albums.get(0).get("ordering").asString() + " " + albums.get(0).get("display").asString()).isEqualTo("newest trip");
+        assertThat(albums.get(1).get("id").asString()).isEqualTo(inner);
+        assertThat(albums.get(1).get("parent").asString()).isEqualTo(album);
+        assertThat(albums).as("without the deleted one").hasSize(2);
         var me = person.get("/api/members/me").json();
         Awaitility.await().untilAsserted(() -> assertThat(new JsonMapper().readTree(archive("/api/archive").get("member.json")).get("username").asString())
                 .isEqualTo(me.get("username").asString()));

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An operator loses the machine and has a backup: everything comes back as it was, and before that, somebody has known that it would.
 class BackupJourneyTest {
-    private static final List<String> COMPARED = List.of("storage.picture", "storage.original", "storage.album", "storage.album_picture", "storage.deleted_for_good",
+    private static final List<String> COMPARED = List.of("storage.picture", "storage.original", "storage.album", "storage.album_picture", "storage.album_text", "storage.deleted_for_good",
             "storage.sidecar", "storage.month", "storage.space", "storage.inbox", "storage.audit", "storage.decoding", "member.account", "member.founder", "member.audit");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

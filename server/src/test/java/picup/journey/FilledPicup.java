@@ -124,7 +124,12 @@ final class FilledPicup {
         album("제주 2008", own.subList(0, Math.min(8, own.size())));
         album("Empty", List.of());
         var ordered = album("Ordered", own.subList(2, 5));
-        Person.require(204, mina.put("/api/albums/" + ordered + "/pictures/order", Map.of("ids", List.of(own.get(4)))));
+        Person.require(200, mina.post("/api/albums/" + ordered + "/pictures/move", Map.of("ids", List.of(own.get(4)), "before", own.get(2))));
+        Person.require(200, mina.put("/api/albums/" + ordered + "/cover", Map.of("pictureId", own.get(3))));
+        Person.require(200, mina.patch("/api/albums/" + ordered, Map.of("description", "Three\ndays", "ordering", "oldest", "display", "trip")));
+        Person.require(201, mina.post("/api/albums/" + ordered + "/texts", Map.of("text", "<b>둘째 날</b>", "before", own.get(3))));
+        Person.require(200, mina.put("/api/albums/" + ordered + "/parent", Map.of("parentId", album("Around it", List.of()))));
+        Person.require(204, mina.delete("/api/albums/" + album("Deleted", own.subList(0, 2))));
         mina.post("/api/trash", Map.of("ids", own.subList(5, 8)));
         mina.call("DELETE", "/api/trash", Map.of("ids", List.of(own.get(5))));
     }

@@ -242,7 +242,7 @@ class LibraryJourneyTest {
         assertThat(person.post("/api/albums/" + album + "/pictures", Map.of("ids", ids)).json().get("count").asInt()).isZero();
         assertThat(person.get("/api/albums/" + album).json().get("name").asString()).isEqualTo("Summer");
         assertThat(inAlbum(album)).isEqualTo(ids);
-        assertThat(person.put("/api/albums/" + album + "/pictures/order", Map.of("ids", List.of(ids.get(2)))).status()).isEqualTo(204);
+        assertThat(person.post("/api/albums/" + album + "/pictures/move", Map.of("ids", List.of(ids.get(2)), "before", ids.get(0))).json().get("count").asInt()).isEqualTo(1);
         assertThat(inAlbum(album)).containsExactly(ids.get(2), ids.get(0), ids.get(1));
         person.delete("/api/pictures/" + ids.get(0));
         assertThat(inAlbum(album)).containsExactly(ids.get(2), ids.get(1));

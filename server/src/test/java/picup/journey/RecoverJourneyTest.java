@@ -52,7 +52,7 @@ class RecoverJourneyTest {
         assertThat(recovered.code()).as(recovered.output()).isZero();
         try (var postgres = PostgresServer.forOperator(data())) {
             var database = JdbcClient.create(postgres.source());
-            for (var table : java.util.List.of("storage.picture", "storage.original", "storage.album", "storage.album_picture", "storage.deleted_for_good", "storage.sidecar")) {
+            for (var table : java.util.List.of("storage.picture", "storage.original", "storage.album", "storage.album_picture", "storage.album_text", "storage.deleted_for_good", "storage.sidecar")) {
                 assertThat(Rows.differencesOf(filled.database(), database, table)).as(table).isEmpty();
             }
             assertThat(Rows.differences(filled.database(), database,

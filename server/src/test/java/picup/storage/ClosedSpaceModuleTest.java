@@ -205,7 +205,7 @@ class ClosedSpaceModuleTest extends RunningPicup {
                 SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
                 WHERE c.table_schema = 'storage' AND c.column_name = 'owner_id' AND t.table_type = 'BASE TABLE'
                 """).query(String.class).list();
-        assertThat(tables).containsExactlyInAnyOrder("space", "original", "picture", "month", "deleted_for_good", "album", "album_picture", "sidecar", "facts_reading",
+        assertThat(tables).containsExactlyInAnyOrder("space", "original", "picture", "month", "deleted_for_good", "album", "album_picture", "album_text", "sidecar", "facts_reading",
                 "upload", "direct_upload", "bulk_action", "purge_guard");
     }
 }

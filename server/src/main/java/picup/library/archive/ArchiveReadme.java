@@ -11,7 +11,7 @@ final class ArchiveReadme {
             2008/10/IMG_0001.jpg.xmp   the same for photo programs: time, place, description, rating, tags, favourite, albums
             Sidecars/2008/10/...       files beside pictures (XMP, Google Takeout) exactly as they were uploaded
             Trash/2008/10/...          what was in the trash
-            albums.json                your albums; "pictures" are the "id"s in the JSON files, in the album's order
+            albums.json                your albums; "pictures" are the "id"s in the JSON files, in the order by hand; "texts" stand between them; "parent" is the album around
             member.json                your account
             COMPLETE.txt               all is there. If the file is called INCOMPLETE.txt, it says what is not.
 
@@ -28,7 +28,7 @@ final class ArchiveReadme {
             2008/10/IMG_0001.jpg.xmp   사진 프로그램용 정보: 시각, 장소, 설명, 별점, 태그, 즐겨찾기, 앨범
             Sidecars/2008/10/...       올린 그대로의 사진 정보 파일(XMP, Google Takeout)
             Trash/2008/10/...          휴지통에 있던 것
-            albums.json                앨범. "pictures"는 JSON 파일의 "id"이며 앨범 순서입니다
+            albums.json                앨범. "pictures"는 JSON 파일의 "id"이며 직접 정한 순서입니다. "texts"는 그 사이의 글, "parent"는 바깥 앨범입니다
             member.json                계정
             COMPLETE.txt               모두 들어 있다는 뜻입니다. INCOMPLETE.txt라면 빠진 것이 적혀 있습니다.
 

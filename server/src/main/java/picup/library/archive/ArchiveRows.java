@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
 import picup.library.Pictures;
-import picup.library.RankCursor;
+import picup.library.album.RankCursor;
 import picup.platform.MemberId;
 
 /// What goes into an archive, in pages: no connection is held while bytes are on their way to a slow reader.
@@ -28,7 +28,12 @@ class ArchiveRows {
     private static final LocalDateTime LATEST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
     /// @param description null for none
-    record Album(UUID id, String name, @Nullable String description, Instant madeAt) {}
+    /// @param parent      the album it lies in; null for none
+    /// @param cover       the picture that was chosen; null for none
+    record Album(UUID id, String name, @Nullable String description, Instant madeAt, @Nullable UUID parent, @Nullable UUID cover, String ordering, String display) {}
+
+    /// @param after the picture it follows in the order by hand; null at the beginning
+    record AlbumText(@Nullable UUID after, String text) {}
 
     private final JdbcClient sql;
 
@@ -73,7 +78,7 @@ class ArchiveRows {
         sql.sql("""
                 SELECT i.picture_id, a.name FROM storage.album_picture i
                 JOIN storage.album a ON a.owner_id = i.owner_id AND a.id = i.album_id
-                WHERE i.owner_id = :owner AND i.picture_id = ANY (:pictures) ORDER BY a.name, a.id
+                WHERE i.owner_id = :owner AND i.picture_id = ANY (:pictures) AND a.trashed_at IS NULL ORDER BY a.name, a.id
                 """)
                 .param("owner", owner.value()).param("pictures", pictures.toArray(UUID[]::new))
                 .query(row -> {
@@ -83,10 +88,14 @@ class ArchiveRows {
     }
 
     List<Album> albums(MemberId owner, UUID after) {
-        return sql.sql("SELECT id, name, description, made_at FROM storage.album WHERE owner_id = :owner AND id > :after ORDER BY id LIMIT :limit")
+        return sql.sql("""
+                SELECT id, name, description, made_at, parent_id, cover_id, ordering, display FROM storage.album
+                WHERE owner_id = :owner AND id > :after AND trashed_at IS NULL ORDER BY id LIMIT :limit
+                """)
                 .param("owner", owner.value()).param("after", after).param("limit", PAGE)
                 .query((row, number) -> new Album(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        row.getObject(4, OffsetDateTime.class).toInstant(), row.getObject(5, UUID.class), row.getObject(6, UUID.class),
+                        row.getString(7), row.getString(8)))
                 .list();
     }
 
@@ -99,6 +108,19 @@ class ArchiveRows {
                 """)
                 .param("owner", owner.value()).param("album", album).param("rank", after.rank()).param("id", after.id()).param("limit", PAGE)
                 .query((row, number) -> new RankCursor(row.getLong(1), row.getObject(2, UUID.class)))
+                .list();
+    }
+
+    /// In the order by hand. An album has at most 1 MB of them.
+    List<AlbumText> textsOf(MemberId owner, UUID album) {
+        return sql.sql("""
+                SELECT (SELECT i.picture_id FROM storage.album_picture i
+                        WHERE i.owner_id = t.owner_id AND i.album_id = t.album_id AND (i.rank, i.picture_id) < (t.rank, t.id)
+                        ORDER BY i.rank DESC, i.picture_id DESC LIMIT 1), text
+                FROM storage.album_text t WHERE owner_id = :owner AND album_id = :album ORDER BY rank, id
+                """)
+                .param("owner", owner.value()).param("album", album)
+                .query((row, number) -> new AlbumText(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
     }
 }

@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
-import picup.library.RankCursor;
+import picup.library.album.RankCursor;
 import picup.library.sidecar.Sidecar;
 import picup.library.sidecar.Sidecars;
 import picup.platform.MemberId;
 import picup.storage.Originals;
 import picup.storage.Spaces;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,16 +91,36 @@ public class WriteArchive {
                     generator.writeStringProperty("name", album.name());
                     generator.writeStringProperty("description", album.description());
                     generator.writeStringProperty("madeAt", album.madeAt().toString());
-                    generator.writeArrayPropertyStart("pictures");
-                    for (var some = rows.inAlbum(owner, album.id(), RankCursor.FIRST); !some.isEmpty(); some = rows.inAlbum(owner, album.id(), some.getLast())) {
-                        some.forEach(each -> generator.writeString(each.id().toString()));
-                    }
-                    generator.writeEndArray();
+                    generator.writeStringProperty("parent", text(album.parent()));
+                    generator.writeStringProperty("cover", text(album.cover()));
+                    generator.writeStringProperty("ordering", album.ordering());
+                    generator.writeStringProperty("display", album.display());
+                    inAlbum(generator, owner, album.id());
                     generator.writeEndObject();
                 }
             }
             generator.writeEndArray();
         }
+    }
+
+    private static @Nullable String text(@Nullable UUID id) {
+        return id == null ? null : id.toString();
+    }
+
+    private void inAlbum(JsonGenerator generator, MemberId owner, UUID album) {
+        generator.writeArrayPropertyStart("pictures");
+        for (var some = rows.inAlbum(owner, album, RankCursor.FIRST); !some.isEmpty(); some = rows.inAlbum(owner, album, some.getLast())) {
+            some.forEach(each -> generator.writeString(each.id().toString()));
+        }
+        generator.writeEndArray();
+        generator.writeArrayPropertyStart("texts");
+        for (var each : rows.textsOf(owner, album)) {
+            generator.writeStartObject();
+            generator.writeStringProperty("after", text(each.after()));
+            generator.writeStringProperty("text", each.text());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
     }
 
     private void pictures(ZipStream zip, MemberId owner, @Nullable Integer year, ArchiveReport report) throws IOException {

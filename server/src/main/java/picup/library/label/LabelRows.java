@@ -53,11 +53,13 @@ class LabelRows {
                 .param("owner", member.value()).query(Boolean.class).single();
     }
 
-    /// A line of JSON for the space, one for each album, and one for each deletion for good, which may be a million.
+    /// A line of JSON for the space, one for each album and each text in one, and one for each deletion for good, which may be a million.
     void writeMember(MemberId member, Appendable out) throws IOException {
         out.append(sql.sql("SELECT jsonb_build_object('format', 1, 'owner', owner_id, 'space', to_jsonb(s) - 'owner_id')::text FROM storage.space s WHERE owner_id = :owner")
                 .param("owner", member.value()).query(String.class).single()).append('\n');
         writePages(member, out, "SELECT id AS key, jsonb_build_object('album', to_jsonb(t) - 'owner_id')::text AS line FROM storage.album t"
+                + " WHERE owner_id = :owner AND id > CAST(:after AS uuid)", "00000000-0000-0000-0000-000000000000");
+        writePages(member, out, "SELECT id AS key, jsonb_build_object('album_text', to_jsonb(t) - 'owner_id')::text AS line FROM storage.album_text t"
                 + " WHERE owner_id = :owner AND id > CAST(:after AS uuid)", "00000000-0000-0000-0000-000000000000");
         writePages(member, out, "SELECT digest AS key, jsonb_build_object('deleted_for_good', to_jsonb(t) - 'owner_id')::text AS line FROM storage.deleted_for_good t"
                 + " WHERE owner_id = :owner AND digest > CAST(:after AS bytea)", "\\x");

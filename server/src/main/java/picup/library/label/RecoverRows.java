@@ -32,7 +32,8 @@ public final class RecoverRows {
     public RecoverRows(JdbcClient sql) {
         this.sql = sql;
         sql.sql("CREATE TEMPORARY TABLE recovered_part (owner_id uuid, id uuid, part_of uuid)").update();
-        sql.sql("CREATE TEMPORARY TABLE recovered_album_picture (LIKE storage.album_picture)").update();
+        sql.sql("CREATE TEMPORARY TABLE recovered_album_picture (owner_id uuid, album_id uuid, picture_id uuid, rank bigint)").update();
+        sql.sql("CREATE TEMPORARY TABLE recovered_nesting (owner_id uuid, id uuid, parent_id uuid)").update();
     }
 
     /// A label that does not say what a label says.
@@ -48,13 +49,19 @@ public final class RecoverRows {
     /// Puts back the space, the albums and what was deleted for good. To be called before the labels of originals.
     public Member member(MemberId id, Path file) throws IOException {
         Member member = null;
+        var albums = new HashSet<String>();
         try (var lines = Files.newBufferedReader(file)) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 var line = parsed(file, text);
                 if (line.has("space")) {
                     member = space(id, line.get("space"));
                 } else if (line.has("album")) {
-                    insert("album", owned(file, line.get("album"), id));
+                    albums.add(album(owned(file, line.get("album"), id), id));
+                } else if (line.has("album_text")) {
+                    var written = owned(file, line.get("album_text"), id);
+                    if (albums.contains(written.path("album_id").asString(""))) { // one whose album was made while the file was written has another file since
+                        insert("album_text", written);
+                    }
                 } else if (line.has("deleted_for_good")) {
                     insert("deleted_for_good", owned(file, line.get("deleted_for_good"), id));
                 }
@@ -64,6 +71,19 @@ public final class RecoverRows {
             throw new Unreadable(file, null);
         }
         return member;
+    }
+
+    /// What it lies in may come later.
+    private String album(ObjectNode album, MemberId owner) {
+        var id = album.path("id").asString();
+        var parent = album.path("parent_id").asString(null);
+        album.remove("parent_id");
+        insert("album", album);
+        if (parent != null) {
+            sql.sql("INSERT INTO recovered_nesting VALUES (:owner, :id, :parent)")
+                    .param("owner", owner.value()).param("id", UUID.fromString(id)).param("parent", UUID.fromString(parent)).update();
+        }
+        return id;
     }
 
     /// The numbers of the news begin anew with the account, so whatever comes next is news. As is what is used, which [#join] adds up.
@@ -138,7 +158,7 @@ public final class RecoverRows {
         }
     }
 
-    /// Puts parts into their items and pictures into their albums, and charges every space with the sum of its originals.
+    /// Puts parts into their items, albums into albums and pictures into their albums, and charges every space with the sum of its originals.
     ///
     /// @return how many places in albums there were whose album is gone
     public long join() {
@@ -146,6 +166,11 @@ public final class RecoverRows {
                 UPDATE storage.picture p SET part_of = r.part_of FROM recovered_part r
                 JOIN storage.picture cover ON cover.owner_id = r.owner_id AND cover.id = r.part_of
                 WHERE p.owner_id = r.owner_id AND p.id = r.id
+                """).update();
+        sql.sql("""
+                UPDATE storage.album a SET parent_id = r.parent_id FROM recovered_nesting r
+                JOIN storage.album parent ON parent.owner_id = r.owner_id AND parent.id = r.parent_id
+                WHERE a.owner_id = r.owner_id AND a.id = r.id
                 """).update();
         int placed = sql.sql("""
                 INSERT INTO storage.album_picture (owner_id, album_id, picture_id, rank)

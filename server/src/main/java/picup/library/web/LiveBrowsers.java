@@ -20,6 +20,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import picup.library.LibraryChanged;
+import picup.library.album.AlbumChanged;
 import picup.platform.MemberId;
 import picup.platform.Problem;
 import picup.platform.news.Neighbours;
@@ -54,9 +55,13 @@ class LiveBrowsers implements SmartLifecycle {
 
     record TimelineNews(List<String> months) {}
 
+    /// @param change as in [AlbumChanged]
+    record AlbumNews(UUID id, String change) {}
+
     LiveBrowsers(Neighbours neighbours, EndedSessions endedSessions) {
         this.endedSessions = endedSessions;
         neighbours.hear(LibraryChanged.TOPIC, this::on);
+        neighbours.hear(AlbumChanged.TOPIC, this::on);
         endedSessions.whenEnded(this::end);
     }
 
@@ -89,8 +94,7 @@ class LiveBrowsers implements SmartLifecycle {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(LibraryChanged change) {
-        var listening = browsers.get(change.owner());
-        if (listening == null || listening.isEmpty()) {
+        if (nobodyListens(change.owner())) {
             return;
         }
         var months = change.months().stream().map(YearMonth::toString).toList();
@@ -98,8 +102,21 @@ class LiveBrowsers implements SmartLifecycle {
         var event = picture == null
                 ? SseEmitter.event().name("timeline").data(new TimelineNews(months))
                 : SseEmitter.event().name("picture").data(news(picture, change));
+        tell(change.owner(), event);
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(AlbumChanged change) {
+        tell(change.owner(), SseEmitter.event().name("album").data(new AlbumNews(change.album(), change.change())));
+    }
+
+    private boolean nobodyListens(MemberId owner) {
+        return browsers.getOrDefault(owner, List.of()).isEmpty();
+    }
+
+    private void tell(MemberId owner, SseEmitter.SseEventBuilder event) {
         var parts = event.build();
-        listening.forEach(browser -> browser.tell(parts));
+        browsers.getOrDefault(owner, List.of()).forEach(browser -> browser.tell(parts));
     }
 
     private void end(UUID session) {

@@ -19,7 +19,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.decoder.Facts;
 import picup.decoder.FileKind;
-import picup.library.Albums;
 import picup.library.EditPicture;
 import picup.library.LibraryByHand;
 import picup.library.LibraryByHand.Said;
@@ -27,6 +26,8 @@ import picup.library.Pictures;
 import picup.library.Stem;
 import picup.library.Timeline;
 import picup.library.Trash;
+import picup.library.album.AlbumPictures;
+import picup.library.album.Albums;
 import picup.member.RunningPicup;
 import picup.platform.MemberId;
 import picup.platform.ProblemException;
@@ -51,6 +52,9 @@ class JoinPartsModuleTest extends RunningPicup {
 
     @Autowired
     private Albums albums;
+
+    @Autowired
+    private AlbumPictures inAlbums;
 
     @Autowired
     private EditPicture edit;
@@ -266,11 +270,11 @@ class JoinPartsModuleTest extends RunningPicup {
     @Test
     void anItemIsInTheAlbumsOfItsPartsOnce() {
         var video = show(CARD.get(1));
-        var album = albums.make(library.owner(), "Summer");
-        albums.add(library.owner(), album, List.of(video));
+        var album = albums.make(library.owner(), "Summer", null);
+        inAlbums.add(library.owner(), album, List.of(video));
         var still = show(CARD.get(0));
-        albums.add(library.owner(), album, List.of(still));
-        assertThat(albums.pictures(library.owner(), album, null, 10).pictures()).extracting(each -> each.id()).containsExactly(still);
+        inAlbums.add(library.owner(), album, List.of(still));
+        assertThat(inAlbums.page(library.owner(), album, null, 10).pictures()).extracting(each -> each.id()).containsExactly(still);
         assertThat(albums.require(library.owner(), album).count()).isEqualTo(1);
         rearrange.split(library.owner(), video);
         assertThat(albums.require(library.owner(), album).count()).isEqualTo(2);

@@ -1,4 +1,4 @@
-package picup.library;
+package picup.library.album;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
