@@ -40,6 +40,7 @@ public enum Problem {
     PASSKEY_KNOWN(409, "This passkey is registered already"),
     ACCOUNT_LINKED_ELSEWHERE(409, "Another member has linked this account"),
     LAST_WAY_IN(409, "This is the only way in that is left"),
+    NOT_EDITABLE(409, "This cannot be edited"),
     CONFLICT(409, "The state has changed meanwhile"),
     WRONG_OFFSET(409, "The upload is at another offset"),
     LAST_ADMINISTRATOR(409, "Somebody must look after this Picup"),
