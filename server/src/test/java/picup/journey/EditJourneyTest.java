@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Edits of photos, over HTTP, made by the worker.
 class EditJourneyTest {
@@ -200,6 +202,73 @@ class EditJourneyTest {
         assertThat(person.get("/api/pictures/" + id + "/renditions/preview").status()).isEqualTo(404);
         Awaitility.await().atMost(PATIENCE).until(() -> person.get("/api/pictures/" + id + "/renditions/preview").status() == 200);
         assertThat(rendition(person, id, "preview").getWidth()).isEqualTo(200);
+    }
+
+    /// Former settings made them, or the disk lost them: either way the original's renditions come first.
+    @Test
+    void anEditFollowsWhenItsOriginalIsRenderedAgain() throws Exception {
+        var id = show(twoHalves(400, 300));
+        edit(id, LEFT_HALF);
+        var digest = picture(person, id).get("sha256").asString();
+        for (var file : editedFiles(id)) {
+            Files.delete(file);
+        }
+        try (var files = Files.list(Product.data().resolve("renditions").resolve(digest.substring(0, 2)).resolve(digest))) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(person.get("/api/pictures/" + id + "/renditions/thumb?unedited=true").status()).isEqualTo(404);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(editedFiles(id)).hasSize(2));
+        assertThat(rendition(person, id, "thumb").getWidth()).isEqualTo(200);
+        assertThat(rendition(person, id, "thumb?unedited=true").getWidth()).isGreaterThan(200);
+    }
+
+    @Test
+    void anEditThatCannotBeMadeLeavesWhatWasThereAndSaysWhy() throws Exception {
+        var bytes = twoHalves(400, 300);
+        var id = show(bytes);
+        var shown = edit(id, LEFT_HALF);
+        var digest = shown.get("sha256").asString();
+        var original = Product.data().resolve("originals").resolve(digest.substring(0, 2)).resolve(digest);
+        var damaged = new byte[bytes.length];
+        original.toFile().setWritable(true);
+        Files.write(original, damaged);
+
+        var failed = edit(id, RIGHT_HALF);
+
+        assertThat(failed.get("edit").get("state").asString()).isEqualTo("failed");
+        assertThat(failed.get("edit").get("reason").asString()).isEqualTo("WRONG_KIND");
+        assertThat(failed.get("edit").get("shown").asBoolean()).isTrue();
+        assertThat(failed.get("edit").get("recipe")).isEqualTo(shown.get("edit").get("recipe"));
+        assertThat(failed.get("version")).isEqualTo(shown.get("version"));
+        assertThat(reddish(rendition(person, id, "preview"), 0.9, 0.5)).isTrue();
+        Files.write(original, bytes);
+        assertThat(edit(id, RIGHT_HALF).get("edit").get("state").asString()).isEqualTo("ready");
+        assertThat(bluish(rendition(person, id, "preview"), 0.1, 0.5)).isTrue();
+    }
+
+    @Test
+    void theLabelBesideTheOriginalAndTheArchiveSayIt() throws Exception {
+        var id = show(twoHalves(400, 300));
+        var digest = edit(id, LEFT_HALF).get("sha256").asString();
+        Product.part(picup.library.label.WriteLabels.class).writeAll();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            var label = new JsonMapper().readTree(Files.readString(Product.data().resolve("originals").resolve(digest.substring(0, 2)).resolve(digest + ".json")));
+            assertThat(label.get("holders").get(0).get("picture").get("edit").get("crop").get("width").asDouble()).isEqualTo(0.5);
+            assertThat(label.get("holders").get(0).get("picture").get("original_width").asInt()).isEqualTo(400);
+        });
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(Person.require(200, person.get("/api/archive")).body()))) {
+            JsonNode facts = null;
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().endsWith("halves.png.json")) {
+                    facts = new JsonMapper().readTree(zip.readAllBytes());
+                }
+            }
+            assertThat(facts).isNotNull();
+            assertThat(facts.get("edit").get("crop").get("width").asDouble()).isEqualTo(0.5);
+            assertThat(facts.get("width").asInt()).isEqualTo(400);
+        }
     }
 
     @Test

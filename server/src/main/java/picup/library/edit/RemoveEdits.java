@@ -62,12 +62,16 @@ class RemoveEdits implements Belongings {
     /// All of a member who is gone away, whose rows know nothing of the files any more.
     @Override
     public int removeSome(MemberId owner, int most) {
+        removeAll(owner);
+        return 0;
+    }
+
+    void removeAll(MemberId owner) {
         try {
             renditions.removeAll(owner);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return 0;
     }
 
     @Override
