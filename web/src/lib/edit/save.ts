@@ -29,7 +29,8 @@ export async function revertEdit(before: Picture, onchange: Heard) {
   try {
     await data(api.DELETE('/api/pictures/{id}/edit', { params: { path: { id: before.id } } }));
     onchange(await data(api.GET('/api/pictures/{id}', { params: { path: { id: before.id } } })));
-    showUndo(t('editor.reverted'), before.id, recipeOf(before), onchange);
+    // What failed changed nothing that could come back.
+    if (before.edit.shown || before.edit.state === 'processing') showUndo(t('editor.reverted'), before.id, recipeOf(before), onchange);
   } catch (error) {
     toasts.show(problemText(error));
   }
