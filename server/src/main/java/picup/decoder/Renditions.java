@@ -97,7 +97,7 @@ final class Renditions {
         }
     }
 
-    /// Of what a recipe makes: a `full` rendition always, as no original shows it. The size is that of all its pixels.
+    /// Of what a recipe makes, which no original shows: all its pixels are in `full`, or in the preview where they fit. The size is theirs.
     Made edit(Path input, FileKind kind, Recipe recipe) throws Refusal, IOException, InterruptedException {
         try (VipsImage upright = all(Stills.open(input, kind, folder, limits)); VipsImage full = Retouched.of(upright, recipe)) {
             Size size = Size.of(full.width(), full.height());
