@@ -230,7 +230,12 @@ for (const [size, options] of Object.entries(sizes)) {
           const touch = await context.newCDPSession(page);
           const points = [0, 0.25, 0.5, 0.75, 1].map((part) => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }));
           await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [points[0]] });
-          for (const point of points.slice(1)) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+          for (const point of points.slice(1)) {
+            // As slowly as a finger: after a fling the next tap only stops it.
+            await new Promise((done) => setTimeout(done, 60));
+            await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+          }
+          await new Promise((done) => setTimeout(done, 200));
           await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
           return;
         }
