@@ -37,7 +37,7 @@ class SweepEditsModuleTest extends RunningPicup {
         var ofGone = made(gone, 1);
         var former = made(shown, 2);
         var present = made(shown, 3);
-        var ofWaiting = made(waiting, 1);
+        var ofWaiting = made(waiting, 4);
         var young = made(justNow, 1);
         age(gone);
         age(shown);
