@@ -113,6 +113,11 @@ export function sidecarUrl(id: string, sidecarId: string): string {
   return `/api/pictures/${id}/sidecars/${sidecarId}`;
 }
 
+/** The whole picture as a person edited it, as a file. */
+export function editedUrl(id: string): string {
+  return `/api/pictures/${id}/renditions/full?download=true`;
+}
+
 /** What a person changed of a picture, for other programs. */
 export function editsUrl(id: string): string {
   return `/api/pictures/${id}/xmp`;

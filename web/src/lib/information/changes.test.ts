@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import type { Picture } from '$lib/api/client';
 
 vi.stubGlobal('location', { origin: 'http://localhost' });
-vi.stubGlobal('navigator', { languages: ['en'] });
+vi.stubGlobal('navigator', { languages: ['en'], onLine: true });
+vi.stubGlobal('addEventListener', () => undefined);
 const { inverseOf } = await import('./changes');
 
 const before = {

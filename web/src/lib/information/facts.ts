@@ -40,7 +40,7 @@ function cameraFact({ camera }: Picture): Fact | null {
 }
 
 function fileFact(picture: Picture): Fact {
-  const { width, height } = picture;
+  const { width, height } = picture.edit?.shown ? picture.edit : picture;
   const megapixels = picture.kind === 'photo' && width && height ? (width * height) / 1e6 : 0;
   const shape = width && height ? `${width} × ${height}` : '';
   const many = picture.detail.frames > 1 && picture.kind === 'photo' && t('info.frames', { count: picture.detail.frames });

@@ -1,6 +1,7 @@
 import { administration } from './en/administration';
 import { album } from './en/album';
 import { common } from './en/common';
+import { editor } from './en/editor';
 import { member } from './en/member';
 import { picture } from './en/picture';
 import { problems } from './en/problems';
@@ -17,6 +18,7 @@ export const en = {
   ...administration,
   ...album,
   ...common,
+  ...editor,
   ...member,
   ...navigation,
   ...picture,

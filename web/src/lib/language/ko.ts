@@ -2,6 +2,7 @@ import type { MessageKey } from './en';
 import { administration } from './ko/administration';
 import { album } from './ko/album';
 import { common } from './ko/common';
+import { editor } from './ko/editor';
 import { member } from './ko/member';
 import { picture } from './ko/picture';
 import { problems } from './ko/problems';
@@ -17,6 +18,7 @@ export const ko: Record<MessageKey, string> = {
   ...administration,
   ...album,
   ...common,
+  ...editor,
   ...member,
   ...navigation,
   ...picture,

@@ -1,4 +1,4 @@
-import { editsUrl, originalUrl, renditionUrl, sidecarUrl, type Picture } from '$lib/api/client';
+import { editedUrl, editsUrl, originalUrl, renditionUrl, sidecarUrl, type Picture } from '$lib/api/client';
 import type { IconName } from '$lib/design/icons';
 
 export type Part = Picture['parts'][number];
@@ -43,7 +43,7 @@ export function badgeOf(picture: Picture): BadgeName | null {
   if (moving) return moving.kind;
   if (burstOf(picture).length > 0) return 'burst';
   if (rawOf(picture)) return 'raw';
-  if (picture.detail.panorama) return 'panorama';
+  if (picture.detail.panorama && !picture.edit?.shown) return 'panorama';
   return picture.kind === 'photo' && picture.detail.frames > 1 ? 'animation' : null;
 }
 
@@ -53,21 +53,25 @@ const shownAsIs = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif',
 /** There are all pixels to be had, and they are more than the preview has (short side 1440). */
 export function isSharper(picture: Picture): boolean {
   const beyondPreview = Math.min(picture.width ?? 0, picture.height ?? 0) > 1440;
-  return beyondPreview && (picture.renditions.includes('full') || shownAsIs.has(picture.mediaType));
+  return beyondPreview && (picture.edit?.shown || picture.renditions.includes('full') || shownAsIs.has(picture.mediaType));
 }
 
 export interface Download {
-  kind: 'original' | 'live' | 'raw' | 'burst' | 'sidecar' | 'edits';
+  kind: 'edited' | 'original' | 'live' | 'raw' | 'burst' | 'sidecar' | 'edits';
   icon: IconName;
   fileName: string;
   sizeBytes: number | null;
   url: string;
 }
 
-/** Every file there is of an item, each as it came. */
+/** What there is of an item: as it is shown, where that is an edit, and every file as it came. */
 export function downloadsOf(picture: Picture): Download[] {
   const partIcons: Record<string, IconName> = { live: 'film', raw: 'camera', burst: 'burst' };
+  const edited = picture.edit?.shown
+    ? [{ kind: 'edited' as const, icon: 'tune' as const, fileName: `${picture.fileName.replace(/\.[^.]*$/, '')}-edited`, sizeBytes: null, url: editedUrl(picture.id) }]
+    : [];
   return [
+    ...edited,
     { kind: 'original', icon: 'download', fileName: picture.fileName, sizeBytes: picture.sizeBytes, url: originalUrl(picture.id, true) },
     ...picture.parts.map(({ id, role, fileName, sizeBytes }) => ({
       kind: role as 'live' | 'raw' | 'burst', icon: partIcons[role] ?? ('file' as const), fileName, sizeBytes, url: originalUrl(id, true),

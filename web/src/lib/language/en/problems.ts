@@ -32,6 +32,7 @@ export const problems = {
   'problem.storage-unavailable': 'The server cannot reach its storage at the moment',
   'problem.digest-mismatch': 'It changed on the way. Try again',
   'problem.too-many-uploads': 'Too many uploads are open. Let some finish first',
+  'problem.not-editable': 'This cannot be edited. Only photos that stand still can be.',
   'problem.unreadable': 'It cannot be read any more. Choose it again',
   'problem.not-a-picture': 'Not a photo, video or sidecar that Picup knows. Nothing was kept',
 } as const;

@@ -34,6 +34,7 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.storage-unavailable': '서버가 지금 저장소에 연결하지 못하고 있습니다',
   'problem.digest-mismatch': '전송 중에 내용이 바뀌었습니다. 다시 시도하세요',
   'problem.too-many-uploads': '진행 중인 업로드가 너무 많습니다. 일부가 끝날 때까지 기다리세요',
+  'problem.not-editable': '편집할 수 없습니다. 움직이지 않는 사진만 편집할 수 있습니다.',
   'problem.unreadable': '더 이상 읽을 수 없습니다. 다시 선택하세요',
   'problem.not-a-picture': 'Picup이 아는 사진, 동영상, 사이드카가 아닙니다. 보관하지 않았습니다',
 };

@@ -32,6 +32,10 @@ final class Appetite {
     /// RAW mostly has a JPEG inside, and is developed otherwise.
     private static final long UNTOLD_BYTES = 384L << 20;
 
+    /// With an edit the whole picture is decoded into memory; what decoding took is free then, and it is there upright, turned, and as it came out.
+    private static final long UPRIGHT_BYTES_A_PIXEL = 4;
+    private static final long RETOUCHED_BYTES_A_PIXEL = 3 * UPRIGHT_BYTES_A_PIXEL;
+
     private Appetite() {}
 
     /// Resident bytes, of the decoder and what it starts.
@@ -39,8 +43,15 @@ final class Appetite {
         return switch (request.task()) {
             case DESCRIBE, FACTS -> BASE_BYTES;
             case PLAYABLE -> BASE_BYTES + VIDEO_BYTES;
+            case EDIT -> BASE_BYTES + Math.max(still(request) + UPRIGHT_BYTES_A_PIXEL * pixels(request), RETOUCHED_BYTES_A_PIXEL * pixels(request));
             case RENDER -> BASE_BYTES + (request.kind().video() ? VIDEO_BYTES : still(request));
         };
+    }
+
+    /// Of what is decoded for an edit; as many as are taken at most, where the header doesn't tell.
+    private static long pixels(DecodeRequest request) throws IOException {
+        long told = HeaderSize.of(request.input(), request.kind()).pixels();
+        return told > 0 ? Math.min(told, (long) Renditions.FULL_PIXELS) : (long) Renditions.FULL_PIXELS;
     }
 
     private static long still(DecodeRequest request) throws IOException {

@@ -45,7 +45,7 @@ final class Clips {
             case RENDER -> clips.render();
             case PLAYABLE -> clips.makePlayable();
             case FACTS -> new DecodeAnswer.Decoded(clips.facts(null), List.of());
-            case DESCRIBE -> throw new IllegalArgumentException("a video is no sidecar");
+            case DESCRIBE, EDIT -> throw new IllegalArgumentException(request.task() + " isn't for a video");
         };
     }
 

@@ -15,6 +15,20 @@ public sealed interface DecodeAnswer {
     /// Of a sidecar.
     record Described(SidecarFacts facts) implements DecodeAnswer {}
 
+    /// What a recipe made of a photo.
+    ///
+    /// @param width     of all its pixels, as shown
+    /// @param height    of all its pixels, as shown
+    /// @param thumbHash Base64
+    record Edited(int width, int height, String thumbHash, List<RenditionFile> renditions) implements DecodeAnswer {
+        public Edited {
+            renditions = List.copyOf(renditions);
+            if (width < 1 || height < 1) {
+                throw new IllegalArgumentException("a picture of " + width + " × " + height + " pixels is not possible");
+            }
+        }
+    }
+
     /// The same file will be refused again: trying once more is useless.
     ///
     /// @param detail for the log; comes from a decoder's library, so it is cleaned but not to be trusted

@@ -1,13 +1,15 @@
 package picup.decoder;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// One file to look into.
 ///
 /// @param input        the original; only read
 /// @param outputFolder where the renditions go, under the fixed names of [RenditionFile.Name]
 /// @param kind         decided by the caller with [FileKind#of]
-public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind kind, Limits limits) {
+/// @param recipe       what to make of it; of `EDIT` only
+public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind kind, Limits limits, @Nullable Recipe recipe) {
 
     public enum Task {
         /// Facts, a thumbnail, a preview and a placeholder, from one decode.
@@ -17,7 +19,9 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
         /// Facts alone, of a picture that has its renditions.
         FACTS,
         /// What a sidecar says.
-        DESCRIBE
+        DESCRIBE,
+        /// Renditions and a placeholder of what a [Recipe] makes of a photo.
+        EDIT
     }
 
     public DecodeRequest {
@@ -27,6 +31,13 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
         if ((task == Task.DESCRIBE) != kind.sidecar()) {
             throw new IllegalArgumentException(task + " isn't for " + kind);
         }
+        if (task == Task.EDIT && kind.video() || (task == Task.EDIT) != (recipe != null)) {
+            throw new IllegalArgumentException(task + " of " + kind + " with the recipe " + recipe);
+        }
+    }
+
+    public DecodeRequest(Task task, Path input, Path outputFolder, FileKind kind, Limits limits) {
+        this(task, input, outputFolder, kind, limits, null);
     }
 
     public static DecodeRequest render(Path input, Path outputFolder, FileKind kind) {
@@ -39,6 +50,10 @@ public record DecodeRequest(Task task, Path input, Path outputFolder, FileKind k
 
     public static DecodeRequest facts(Path input, Path outputFolder, FileKind kind) {
         return new DecodeRequest(Task.FACTS, input, outputFolder, kind, Limits.forRendering());
+    }
+
+    public static DecodeRequest edit(Path input, Path outputFolder, FileKind kind, Recipe recipe) {
+        return new DecodeRequest(Task.EDIT, input, outputFolder, kind, Limits.forRendering(), recipe);
     }
 
     public static DecodeRequest describe(Path input, Path outputFolder, FileKind kind) {

@@ -116,6 +116,10 @@ public final class DecoderMain {
             Renditions.Size size = renditions.sizeOf(request.input(), request.kind());
             return new DecodeAnswer.Decoded(draft(request, size).facts(size, null, null), List.of());
         }
+        if (request.recipe() != null) {
+            Renditions.Made edited = renditions.edit(request.input(), request.kind(), request.recipe());
+            return new DecodeAnswer.Edited(edited.size().width(), edited.size().height(), edited.thumbHash(), edited.files());
+        }
         Renditions.Made made = renditions.make(request.input(), request.kind());
         List<RenditionFile> files = new ArrayList<>(made.files());
         MotionClip.of(request).ifPresent(files::add);

@@ -32,7 +32,7 @@ final class Renditions {
     /// Of a `full` rendition: what the largest usual phone takes, and about what a browser can hold as one picture. WebP ends
     /// at the same length.
     private static final int LONGEST_FULL_PX = 16_383;
-    private static final double FULL_PIXELS = 50_000_000;
+    static final double FULL_PIXELS = 50_000_000;
 
     /// A little less than a preview, which is looked at as a whole: these are as large as their originals otherwise.
     private static final int FULL_QUALITY = 75;
@@ -91,32 +91,58 @@ final class Renditions {
             if (still.motion() == Still.Motion.NONE || !writeAnimation(still)) {
                 write(RenditionFile.Name.PREVIEW, preview, seeThrough, QUALITY);
             }
-            try (VipsImage promise = Pixels.smaller(preview, THUMB_PX, Integer.MAX_VALUE); VipsImage thumb = promise.inMemory()) {
-                write(RenditionFile.Name.THUMB, thumb, seeThrough, QUALITY);
-                try (VipsImage tiny = Pixels.smaller(thumb, 0, ThumbHash.MAX_EDGE_PX)) {
-                    byte[] rgba = Pixels.rgba(tiny);
-                    String hash = Base64.getEncoder().encodeToString(ThumbHash.of(tiny.width(), tiny.height(), rgba));
-                    return new Made(still.size(), List.copyOf(written), hash, Pixels.brightness(rgba));
-                }
+            return made(still.size(), preview, seeThrough);
+        } catch (Vips.Failure failure) {
+            throw new Refusal(DecodeAnswer.Reason.UNREADABLE, failure.getMessage());
+        }
+    }
+
+    /// Of what a recipe makes, which no original shows: all its pixels are in `full`, or in the preview where they fit. The size is theirs.
+    Made edit(Path input, FileKind kind, Recipe recipe) throws Refusal, IOException, InterruptedException {
+        try (VipsImage upright = all(Stills.open(input, kind, folder, limits)); VipsImage full = Retouched.of(upright, recipe)) {
+            Size size = Size.of(full.width(), full.height());
+            try (VipsImage preview = previewOf(full)) {
+                boolean seeThrough = Pixels.seeThrough(preview);
+                write(RenditionFile.Name.PREVIEW, preview, seeThrough, QUALITY);
+                return made(size, preview, seeThrough);
             }
         } catch (Vips.Failure failure) {
             throw new Refusal(DecodeAnswer.Reason.UNREADABLE, failure.getMessage());
         }
     }
 
-    /// From the same decode. Where all pixels fit into a preview, the preview has them.
+    private Made made(Size size, VipsImage preview, boolean seeThrough) throws Vips.Failure, IOException {
+        try (VipsImage promise = Pixels.smaller(preview, THUMB_PX, Integer.MAX_VALUE); VipsImage thumb = promise.inMemory()) {
+            write(RenditionFile.Name.THUMB, thumb, seeThrough, QUALITY);
+            try (VipsImage tiny = Pixels.smaller(thumb, 0, ThumbHash.MAX_EDGE_PX)) {
+                byte[] rgba = Pixels.rgba(tiny);
+                String hash = Base64.getEncoder().encodeToString(ThumbHash.of(tiny.width(), tiny.height(), rgba));
+                return new Made(size, List.copyOf(written), hash, Pixels.brightness(rgba));
+            }
+        }
+    }
+
     private VipsImage previewOfFull(Still still) throws Vips.Failure, Refusal, IOException, InterruptedException {
+        try (VipsImage full = all(still)) {
+            return previewOf(full);
+        }
+    }
+
+    /// All pixels there are, or as many as one picture may have.
+    private static VipsImage all(Still still) throws Vips.Failure, Refusal, IOException, InterruptedException {
         Size size = still.size();
         double scale = Math.min(1, Math.sqrt(FULL_PIXELS / size.width() / size.height()));
-        VipsImage full = Pixels.of(still, (int) Math.max(1, Math.min(size.width(), size.height()) * scale), LONGEST_FULL_PX);
+        return Pixels.of(still, (int) Math.max(1, Math.min(size.width(), size.height()) * scale), LONGEST_FULL_PX);
+    }
+
+    /// From the same decode. Where all pixels fit into a preview, the preview has them.
+    private VipsImage previewOf(VipsImage full) throws Vips.Failure, IOException {
         if (Math.min(full.width(), full.height()) <= PREVIEW_PX && Math.max(full.width(), full.height()) <= LONGEST_PX) {
-            return full;
+            return full.another();
         }
-        try (full) {
-            write(RenditionFile.Name.FULL, full, Pixels.seeThrough(full), FULL_QUALITY);
-            try (VipsImage promise = Pixels.smaller(full, PREVIEW_PX, LONGEST_PX)) {
-                return promise.inMemory();
-            }
+        write(RenditionFile.Name.FULL, full, Pixels.seeThrough(full), FULL_QUALITY);
+        try (VipsImage promise = Pixels.smaller(full, PREVIEW_PX, LONGEST_PX)) {
+            return promise.inMemory();
         }
     }
 

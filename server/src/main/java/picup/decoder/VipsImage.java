@@ -37,6 +37,9 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
     /// `VIPS_FORMAT_USHORT`
     private static final int USHORT = 2;
 
+    /// `VIPS_FORMAT_DOUBLE`
+    private static final int DOUBLE = 8;
+
     /// A profile of a printer has two megabytes at most.
     private static final long MAX_BLOB_BYTES = 8 << 20;
 
@@ -50,6 +53,22 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
             try (VipsImage plain = new VipsImage(image)) {
                 return Vips.operation("copy").set("in", plain).set("interpretation", "srgb").image();
             }
+        } catch (Vips.Failure failure) {
+            throw failure;
+        } catch (Throwable thrown) {
+            throw Native.unexpected(thrown);
+        }
+    }
+
+    /// @param values row by row
+    static VipsImage matrix(double[] values, int width, int height) throws Vips.Failure {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment numbers = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, values);
+            MemorySegment image = (MemorySegment) NEW_FROM_MEMORY_COPY.invokeExact(numbers, numbers.byteSize(), width, height, 1, DOUBLE);
+            if (image.equals(MemorySegment.NULL)) {
+                throw new Vips.Failure(Vips.takeError());
+            }
+            return new VipsImage(image);
         } catch (Vips.Failure failure) {
             throw failure;
         } catch (Throwable thrown) {
@@ -147,6 +166,11 @@ record VipsImage(MemorySegment pointer) implements AutoCloseable {
         } catch (Throwable thrown) {
             throw Native.unexpected(thrown);
         }
+    }
+
+    /// The same pixels, to be closed apart.
+    VipsImage another() throws Vips.Failure {
+        return Vips.operation("copy").set("in", this).image();
     }
 
     /// Makes the pixels now, once, so that several results can be taken from them.

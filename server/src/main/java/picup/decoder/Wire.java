@@ -25,16 +25,20 @@ public final class Wire {
     /// The largest answer has a description of 16,384 characters, a hundred tags and a hundred faces of 200 each.
     public static final int MAX_FRAME_BYTES = 256 << 10;
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final byte REQUEST = 'Q';
     private static final byte READY = 'R';
     private static final byte NEEDS = 'N';
     private static final byte GO = 'G';
     private static final byte DECODED = 'D';
     private static final byte DESCRIBED = 'S';
+    private static final byte EDITED = 'E';
     private static final byte REFUSED = 'X';
 
     private static final int MAX_PATH_BYTES = 4096;
+
+    /// Base64 of the 25 bytes that a ThumbHash has at most, and room.
+    private static final int MAX_HASH_BYTES = 64;
     private static final int MAX_RENDITIONS = RenditionFile.Name.values().length;
 
     private Wire() {}
@@ -64,6 +68,7 @@ public final class Wire {
             out.writeInt(request.limits().maxFrames());
             out.writeLong(request.limits().maxMemoryBytes());
             out.writeLong(request.limits().deadline().toMillis());
+            optional(out, request.recipe(), recipe -> RecipeOnTheWire.write(out, recipe));
         });
     }
 
@@ -85,16 +90,26 @@ public final class Wire {
             case DecodeAnswer.Described described -> frame(DESCRIBED, out -> FactsOnTheWire.write(out, described.facts()));
             case DecodeAnswer.Decoded decoded -> frame(DECODED, out -> {
                 FactsOnTheWire.write(out, decoded.facts());
-                out.writeByte(decoded.renditions().size());
-                for (RenditionFile file : decoded.renditions()) {
-                    writeText(out, file.name().name());
-                    writeText(out, file.mediaType());
-                    out.writeInt(file.width());
-                    out.writeInt(file.height());
-                    out.writeLong(file.sizeBytes());
-                }
+                writeRenditions(out, decoded.renditions());
+            });
+            case DecodeAnswer.Edited edited -> frame(EDITED, out -> {
+                out.writeInt(edited.width());
+                out.writeInt(edited.height());
+                writeText(out, edited.thumbHash());
+                writeRenditions(out, edited.renditions());
             });
         };
+    }
+
+    private static void writeRenditions(DataOutputStream out, List<RenditionFile> renditions) throws IOException {
+        out.writeByte(renditions.size());
+        for (RenditionFile file : renditions) {
+            writeText(out, file.name().name());
+            writeText(out, file.mediaType());
+            out.writeInt(file.width());
+            out.writeInt(file.height());
+            out.writeLong(file.sizeBytes());
+        }
     }
 
     /// @throws EOFException when the other side is gone
@@ -114,7 +129,8 @@ public final class Wire {
                     Path.of(readText(in, MAX_PATH_BYTES)),
                     Path.of(readText(in, MAX_PATH_BYTES)),
                     FileKind.valueOf(readText(in, 64)),
-                    new Limits(in.readLong(), in.readInt(), in.readLong(), Duration.ofMillis(in.readLong())));
+                    new Limits(in.readLong(), in.readInt(), in.readLong(), Duration.ofMillis(in.readLong())),
+                    optional(in, () -> RecipeOnTheWire.read(in)));
         });
     }
 
@@ -146,6 +162,7 @@ public final class Wire {
                 case REFUSED -> new DecodeAnswer.Refused(DecodeAnswer.Reason.valueOf(readText(in, 64)), detail(readText(in, 4096)));
                 case DESCRIBED -> new DecodeAnswer.Described(FactsOnTheWire.readSidecar(in));
                 case DECODED -> new DecodeAnswer.Decoded(FactsOnTheWire.read(in), readRenditions(in));
+                case EDITED -> new DecodeAnswer.Edited(in.readInt(), in.readInt(), readText(in, MAX_HASH_BYTES), readRenditions(in));
                 default -> throw new Malformed("no answer has the type " + type);
             };
         });

@@ -3,6 +3,7 @@ package picup.library;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.Facts;
+import picup.decoder.Recipe;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,10 @@ public final class FactColumns {
 
     static Facts.@Nullable Panorama panorama(@Nullable String json) {
         return json == null ? null : JSON.readValue(json, Facts.Panorama.class);
+    }
+
+    static @Nullable Recipe recipe(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, Recipe.class);
     }
 
     static List<Facts.Face> faces(@Nullable String json) {

@@ -7,18 +7,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picup.decoder.Facts;
 import picup.decoder.FileKind;
+import picup.decoder.Recipe;
 import picup.platform.MemberId;
 import picup.storage.Digest;
 
 /// A photo or video of its owner's library, as its row says.
 ///
-/// @param width              in pixels, as shown; null until the file has been looked into
+/// @param width              in pixels, as shown, edited or not; null until the file has been looked into
 /// @param takenAt            wall clock of the place
 /// @param takenOffsetSeconds east of UTC, where known
 /// @param takenAtSource      where the time came from: a tag of the file, `client`, `upload`, or `edit`
 /// @param reason             why it cannot be shown, when it cannot
 /// @param item               what it belongs to
-/// @param renditions         file names of what was made
+/// @param renditions         file names of what was made of the original
+/// @param edit               what a person made of its pixels
 /// @param version            grows whenever what is shown changes; part of the addresses of renditions
 public record Picture(
         MemberId owner,
@@ -48,6 +50,7 @@ public record Picture(
         boolean archived,
         @Nullable String thumbHash,
         List<String> renditions,
+        Edit edit,
         int version,
         Instant addedAt,
         @Nullable Instant trashedAt) {
@@ -89,6 +92,18 @@ public record Picture(
     /// @param edited names of what a person set
     public record InItem(String folder, @Nullable UUID partOf, Items.@Nullable Role role, List<String> edited) {}
 
+    /// @param wanted     null as it came
+    /// @param state      of the last edit; null when the picture is as it came and wanted so. One that failed is wanted no more: it left
+    ///                   what was before it
+    /// @param reason     why it failed
+    /// @param number     of the last edit
+    /// @param shown      the number of the edit that is shown; null while the original is
+    /// @param renditions file names of what was made for that
+    /// @param originalWidth of the original, where an edit is shown
+    public record Edit(
+            @Nullable Recipe wanted, @Nullable State state, @Nullable String reason, int number, @Nullable Integer shown, List<String> renditions,
+            @Nullable Integer originalWidth, @Nullable Integer originalHeight) {}
+
     public enum State {
         PROCESSING, READY, FAILED;
 
@@ -96,6 +111,15 @@ public record Picture(
         public String text() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
+
+    /// In pixels, upright.
+    public @Nullable Integer originalWidth() {
+        return edit.shown() == null ? width : edit.originalWidth();
+    }
+
+    public @Nullable Integer originalHeight() {
+        return edit.shown() == null ? height : edit.originalHeight();
     }
 
     public boolean trashed() {

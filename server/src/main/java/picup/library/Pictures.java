@@ -269,9 +269,23 @@ public class Pictures {
                 row.getBoolean("archived"),
                 row.getString("thumb_hash"),
                 strings(row.getArray("renditions")),
+                edit(row),
                 row.getInt("version"),
                 row.getObject("added_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("trashed_at", OffsetDateTime.class)));
+    }
+
+    private static Picture.Edit edit(ResultSet row) throws SQLException {
+        var state = row.getString("edit_state");
+        return new Picture.Edit(
+                FactColumns.recipe(row.getString("edit")),
+                state == null ? null : Picture.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                row.getString("edit_reason"),
+                row.getInt("edit_number"),
+                row.getObject("shown_edit_number", Integer.class),
+                strings(row.getArray("edited_renditions")),
+                row.getObject("original_width", Integer.class),
+                row.getObject("original_height", Integer.class));
     }
 
     private static Picture.Detail detail(ResultSet row) throws SQLException {

@@ -38,6 +38,8 @@ class ShowPicture {
     @EventListener
     void on(OriginalRendered rendered) {
         show(rendered.owner(), rendered.digest(), rendered.facts(), rendered.renditions());
+        pictures.find(rendered.owner(), rendered.digest()).filter(picture -> picture.edit().shown() != null).ifPresent(picture ->
+                events.publishEvent(new EditOutdated(picture.owner(), picture.id(), picture.edit().number())));
     }
 
     /// Facts that were read again, of a picture that is shown as it was.
@@ -67,7 +69,10 @@ class ShowPicture {
         sql.sql("""
                 UPDATE storage.picture SET
                     state = CASE WHEN :rendered THEN 'ready' ELSE state END, reason = CASE WHEN :rendered THEN NULL ELSE reason END,
-                    width = :width, height = :height, thumb_hash = coalesce(:thumbHash, thumb_hash),
+                    width = CASE WHEN shown_edit IS NULL THEN :width ELSE width END, original_width = CASE WHEN shown_edit IS NULL THEN NULL ELSE :width END,
+                    height = CASE WHEN shown_edit IS NULL THEN :height ELSE height END, original_height = CASE WHEN shown_edit IS NULL THEN NULL ELSE :height END,
+                    thumb_hash = CASE WHEN shown_edit IS NULL THEN coalesce(:thumbHash, thumb_hash) ELSE thumb_hash END,
+                    original_thumb_hash = CASE WHEN shown_edit IS NULL THEN NULL ELSE coalesce(:thumbHash, original_thumb_hash) END,
                     taken_at = CASE WHEN keep_time THEN taken_at ELSE :taken END,
                     taken_offset_seconds = CASE WHEN keep_time THEN taken_offset_seconds ELSE :offset END,
                     taken_at_source = CASE WHEN keep_time THEN taken_at_source ELSE :source END,

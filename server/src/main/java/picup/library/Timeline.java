@@ -60,7 +60,7 @@ public class Timeline {
                        CASE WHEN stack = 'live' THEN stack
                             WHEN 'motion.mp4' = ANY (renditions) THEN 'motion'
                             WHEN stack IS NOT NULL THEN stack
-                            WHEN panorama IS NOT NULL THEN 'panorama'
+                            WHEN panorama IS NOT NULL AND shown_edit IS NULL THEN 'panorama'
                             WHEN frames > 1 AND codec IS NULL THEN 'animation' END
                 FROM storage.picture
                 WHERE owner_id = :owner AND trashed_at IS NULL AND NOT archived AND part_of IS NULL

@@ -15,7 +15,7 @@ import picup.storage.StorageAudit;
 @Component
 public class ChangeDecoding {
     /// What a pause puts off.
-    private static final List<JobKind<?>> PUT_OFF = List.of(RenderOriginal.KIND, MakePlayable.KIND, RereadFacts.KIND, DescribeSidecar.KIND);
+    private static final List<JobKind<?>> PUT_OFF = List.of(RenderOriginal.KIND, MakePlayable.KIND, RereadFacts.KIND, DescribeSidecar.KIND, EditOriginal.KIND);
 
     private final DecodingOrders orders;
     private final StorageAudit audit;

@@ -45,6 +45,11 @@ class DecodeOriginal {
             throw new IllegalStateException("A picture was described as if it were a sidecar");
         }
 
+        /// @param workbench where the renditions lie until somebody keeps them; deleted after the transaction
+        default void edited(DecodeAnswer.Edited edited, Path workbench) {
+            throw new IllegalStateException("A picture was edited that nobody wanted edited");
+        }
+
         void refused(DecodeAnswer.Refused refused);
     }
 
@@ -110,6 +115,7 @@ class DecodeOriginal {
                 }
             }
             case DecodeAnswer.Described described -> answered.described(described.facts());
+            case DecodeAnswer.Edited edited -> answered.edited(edited, workbench);
             case DecodeAnswer.Refused refused -> answered.refused(refused);
         }
     }

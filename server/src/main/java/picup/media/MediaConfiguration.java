@@ -37,6 +37,11 @@ class MediaConfiguration {
     }
 
     @Bean
+    JobKind<EditOriginal.Wanted> editOriginalKind() {
+        return EditOriginal.KIND;
+    }
+
+    @Bean
     JobKind<SweepRenditions.Sweep> sweepRenditionsKind() {
         return SweepRenditions.KIND;
     }

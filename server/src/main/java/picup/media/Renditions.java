@@ -64,7 +64,7 @@ public class Renditions {
         var target = Files.createDirectories(folderOf(digest));
         var names = new ArrayList<String>();
         for (var rendition : made) {
-            var name = baseName(rendition.name()) + "." + extension(rendition.mediaType());
+            var name = nameOf(rendition);
             Files.move(workbench.resolve(rendition.name().fileName()), target.resolve(name),
                     StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             names.add(name);
@@ -167,8 +167,12 @@ public class Renditions {
     /// @param known the file names that [#keep] gave out for this original
     /// @return nothing when it was never made, or is torn
     public Optional<Rendition> find(Digest digest, String name, Collection<String> known) {
+        return find(folderOf(digest), name, known);
+    }
+
+    static Optional<Rendition> find(Path folder, String name, Collection<String> known) {
         return known.stream().filter(file -> file.startsWith(name + ".")).findFirst()
-                .map(file -> new Rendition(folderOf(digest).resolve(file), mediaType(file)))
+                .map(file -> new Rendition(folder.resolve(file), mediaType(file)))
                 .filter(rendition -> whole(rendition.file()));
     }
 
@@ -238,6 +242,11 @@ public class Renditions {
     private Path folderOf(Digest digest) {
         var name = digest.hex();
         return folder.resolve(name.substring(0, 2)).resolve(name);
+    }
+
+    /// `thumb.jpg`
+    static String nameOf(RenditionFile made) {
+        return baseName(made.name()) + "." + extension(made.mediaType());
     }
 
     private static String baseName(RenditionFile.Name name) {

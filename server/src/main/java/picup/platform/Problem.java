@@ -44,6 +44,7 @@ public enum Problem {
     ALBUM_NESTING(409, "The album cannot lie there"),
     ALBUM_FULL(409, "The album takes no more"),
     ALBUMS_FULL(409, "There are too many albums"),
+    NOT_EDITABLE(409, "This cannot be edited"),
     CONFLICT(409, "The state has changed meanwhile"),
     WRONG_OFFSET(409, "The upload is at another offset"),
     LAST_ADMINISTRATOR(409, "Somebody must look after this Picup"),

@@ -40,6 +40,11 @@ class WireTest {
         DecodeAnswer refused = new DecodeAnswer.Refused(DecodeAnswer.Reason.UNREADABLE, "no SOI");
 
         assertThat(Wire.readRequest(in(Wire.request(request)))).isEqualTo(request);
+        DecodeRequest edit = DecodeRequest.edit(Path.of("in/original.jpg"), Path.of("out"), FileKind.JPEG, new Recipe(3, true, -12.5,
+                new Recipe.Crop(0.25, 0.125, 0.5, 0.375), new Recipe.Tones(-100, 100, 1, -1, 50, -50)));
+        assertThat(Wire.readRequest(in(Wire.request(edit)))).isEqualTo(edit);
+        DecodeAnswer edited = new DecodeAnswer.Edited(3024, 4032, "HwgKLZpw", FULL.renditions());
+        assertThat(Wire.readAnswer(in(Wire.answer(edited)))).isEqualTo(edited);
         assertThat(Wire.readAnswer(in(Wire.answer(FULL)))).isEqualTo(FULL);
         assertThat(Wire.readAnswer(in(Wire.answer(BARE)))).isEqualTo(BARE);
         assertThat(Wire.readAnswer(in(Wire.answer(DESCRIBED)))).isEqualTo(DESCRIBED);

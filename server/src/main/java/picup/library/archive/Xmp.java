@@ -2,12 +2,14 @@ package picup.library.archive;
 
 import java.util.List;
 import java.util.Locale;
+import picup.library.FactColumns;
 import picup.library.Picture;
 import picup.library.TakenAtText;
 
 /// What Picup knows of a picture as an XMP sidecar (ISO 16684-1), which photo programs read beside the file: time, place,
 /// description and rating in the usual properties, albums as the collections of the Metadata Working Group. Tags are there three
 /// times, as the programs want them: each alone (`dc:subject`), with its levels for Lightroom, and with its levels for digiKam.
+/// What was made of its pixels is Picup's own JSON: the settings that other programs know have other scales, and would give other pictures.
 /// There is no usual property for a favourite, and none for what a person set rather than a camera.
 final class Xmp {
     private static final String NAMESPACE = "urn:picup:xmp:1";
@@ -32,6 +34,10 @@ final class Xmp {
         }
         tags(properties, picture.detail().tags());
         bag(properties, "picup:Edited", picture.item().edited().stream().sorted().toList(), "rdf:Bag");
+        var edit = FactColumns.json(picture.edit().wanted());
+        if (edit != null) {
+            add(properties, "picup:Recipe", edit);
+        }
         add(properties, "picup:Favourite", picture.favourite() ? "True" : "False");
         if (!albums.isEmpty()) {
             properties.append("   <mwg-coll:Collections><rdf:Bag>\n");

@@ -18,6 +18,7 @@ import picup.storage.Health;
 /// @param takenAt    local time of the place, with the offset where it is known
 /// @param renditions names of what was made: `thumb`, `preview`, `full`, `hover`, `motion`, `video`
 /// @param edited     names of what a person set, which no file changes
+/// @param edit       what a person made of its pixels, or tried to; null for what is as it came
 /// @param partOf     the cover of the item that this is a part of, where it is shown; null for what stands in the timeline itself
 /// @param parts      the other files of its item
 /// @param sidecars   files that say something about it or its parts
@@ -27,7 +28,7 @@ record PictureJson(
         @Nullable Integer width, @Nullable Integer height, String takenAt, String takenAtSource,
         @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs, Detail detail,
         @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, @Nullable String thumbHash,
-        List<String> renditions, List<String> edited, @Nullable UUID partOf, List<Part> parts, List<SidecarJson> sidecars, int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
+        List<String> renditions, List<String> edited, @Nullable Edit edit, @Nullable UUID partOf, List<Part> parts, List<SidecarJson> sidecars, int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
 
     /// Its bytes and renditions are had as those of any picture, by its id.
     ///
@@ -40,6 +41,20 @@ record PictureJson(
         static Part of(Items.Part part) {
             return new Part(part.id(), part.role().text(), part.kind().video() ? "video" : "photo", part.kind().mediaType(), part.fileName(),
                     part.digest().hex(), part.sizeBytes(), part.state().text(), part.version(), part.durationMs(), part.playable());
+        }
+    }
+
+    /// @param state  `processing`, `ready` or `failed`: of the last edit. Until it is ready, and when it failed, what was before it is shown
+    /// @param reason why it failed
+    /// @param recipe what is wanted; null when the original is
+    /// @param shown  whether what is shown is an edit; its size is that of the picture
+    /// @param width  of the original
+    /// @param height of the original
+    record Edit(String state, @Nullable String reason, @Nullable RecipeJson recipe, boolean shown, @Nullable Integer width, @Nullable Integer height) {
+        static @Nullable Edit of(Picture picture) {
+            var edit = picture.edit();
+            return edit.state() == null ? null : new Edit(edit.state().text(), edit.reason(), RecipeJson.of(edit.wanted()), edit.shown() != null,
+                    picture.originalWidth(), picture.originalHeight());
         }
     }
 
@@ -83,7 +98,7 @@ record PictureJson(
                 picture.latitude(), picture.longitude(), picture.altitude(),
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
                 picture.durationMs(), Detail.of(picture.detail(), health), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
-                picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), picture.item().partOf(),
+                picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), Edit.of(picture), picture.item().partOf(),
                 parts.stream().map(Part::of).toList(), sidecars.stream().map(SidecarJson::of).toList(), picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
     }
 }

@@ -117,8 +117,10 @@ final class Decoder implements AutoCloseable {
         send(Wire.go());
         DecodeAnswer answer = await(read(Wire::readAnswer), deadline, resident -> withinItsGrant(resident, turn, memoryBytes), DecoderLost.Cause.HUNG);
         try {
-            if (answer instanceof DecodeAnswer.Decoded decoded) {
-                work.collect(decoded.renditions(), request.outputFolder(), settings.maxOutputBytes());
+            switch (answer) {
+                case DecodeAnswer.Decoded decoded -> work.collect(decoded.renditions(), request.outputFolder(), settings.maxOutputBytes());
+                case DecodeAnswer.Edited edited -> work.collect(edited.renditions(), request.outputFolder(), settings.maxOutputBytes());
+                case DecodeAnswer.Described _, DecodeAnswer.Refused _ -> {}
             }
             work.clear();
             idleSinceNanos = System.nanoTime();

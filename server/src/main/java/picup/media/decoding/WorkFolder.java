@@ -87,7 +87,7 @@ final class WorkFolder implements AutoCloseable {
                 Files.setPosixFilePermissions(link, READABLE);
             }
         }
-        return new DecodeRequest(request.task(), folder.relativize(link), Path.of("out"), request.kind(), request.limits());
+        return new DecodeRequest(request.task(), folder.relativize(link), Path.of("out"), request.kind(), request.limits(), request.recipe());
     }
 
     /// Moves results to where the caller wants them, and only then looks at what they are: there the decoder can't swap

@@ -178,6 +178,7 @@ class FuzzTest {
             return switch (pool.decode(request, Urgency.BULK)) {
                 case DecodeAnswer.Decoded _ -> "decoded";
                 case DecodeAnswer.Described _ -> "described";
+                case DecodeAnswer.Edited _ -> "edited";
                 case DecodeAnswer.Refused refused -> {
                     // What isn't the file's fault must not be told as if it were.
                     if (refused.detail().contains("NullPointer") || refused.detail().contains("ClassCast") || refused.detail().contains("IllegalState")) {

@@ -129,6 +129,7 @@ class HostileTest {
             return switch (pool.decode(request)) {
                 case DecodeAnswer.Decoded _ -> "decoded";
                 case DecodeAnswer.Described _ -> "described";
+                case DecodeAnswer.Edited _ -> "edited";
                 case DecodeAnswer.Refused refused -> "refused " + refused.reason();
             };
         } catch (DecoderLost lost) {
