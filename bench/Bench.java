@@ -39,6 +39,10 @@ public final class Bench {
                 ".*(PowerCutJourneyTest:|^cut after|Tests run:.*PowerCut|BUILD|ERROR.*PowerCut).*", "-Dpicup.power.cuts=20"));
         SECTIONS.put("relay-kill", new TestSection("RelayKillTest",
                 ".*(RelayKillTest:|^killed|Tests run:.*RelayKillTest|BUILD|ERROR.*RelayKill).*", "-Dpicup.relay.kills=200"));
+        SECTIONS.put("tus-kill", new TestSection("TusKillJourneyTest", ".*(killed at|Tests run:.*TusKill|BUILD|ERROR.*TusKill).*", "-Dpicup.tus.kills=6"));
+        SECTIONS.put("leaving", new TestSection("LeavingKillJourneyTest", ".*(Tests run:.*LeavingKill|BUILD|ERROR.*LeavingKill).*", "-Dpicup.leaving.rows=6000"));
+        SECTIONS.put("disorder", new TestSection("DisorderModuleTest", ".*(Tests run:.*Disorder|BUILD|ERROR.*Disorder).*", "-Dpicup.disorder.rounds=1000"));
+        SECTIONS.put("corpus", new TestSection("CorpusJourneyTest,HostileJourneyTest", ".*(files shown|Tests run:.*Journey|BUILD|ERROR.*Journey).*", "-Dpicup.corpus.all=true"));
         SECTIONS.put("restore", new TestSection("BackupJourneyTest,RecoverJourneyTest", ".*(Tests run:|BUILD|ERROR.*Journey).*", "-Dpicup.filled.files=1000"));
         SECTIONS.put("commits", new TestSection("ManyCommitsModuleTest", ".*(commits of one owner|Tests run:.*ManyCommits|BUILD|ERROR.*ManyCommits).*", "-Dpicup.commits=10000"));
         SECTIONS.put("fuzz", fuzz(FUZZ_MINUTES));
@@ -62,7 +66,7 @@ public final class Bench {
         }
         if (wanted.getFirst().equals("--faults")) {
             SECTIONS.put("kill", kill(200));
-            wanted = wanted.size() > 1 ? wanted.subList(1, wanted.size()) : List.of("kill", "power", "commits", "faults", "relay-kill");
+            wanted = wanted.size() > 1 ? wanted.subList(1, wanted.size()) : List.of("kill", "power", "commits", "faults", "relay-kill", "tus-kill", "leaving", "disorder");
         }
         for (var name : wanted) {
             if (!SECTIONS.containsKey(name)) {

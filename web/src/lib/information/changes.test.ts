@@ -2,8 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Picture } from '$lib/api/client';
 
 vi.stubGlobal('location', { origin: 'http://localhost' });
-vi.stubGlobal('navigator', { languages: ['en'], onLine: true });
-vi.stubGlobal('addEventListener', () => undefined);
+vi.stubGlobal('navigator', { languages: ['en'] });
 const { inverseOf } = await import('./changes');
 
 const before = {

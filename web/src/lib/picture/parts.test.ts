@@ -2,8 +2,6 @@ import { expect, test, vi } from 'vitest';
 import type { Picture } from '$lib/api/client';
 
 vi.stubGlobal('location', { origin: 'http://localhost' });
-vi.stubGlobal('navigator', { onLine: true });
-vi.stubGlobal('addEventListener', () => undefined);
 const { badgeOf, burstOf, downloadsOf, isSharper, movingOf, rawOf } = await import('./parts');
 
 type Part = Picture['parts'][number];

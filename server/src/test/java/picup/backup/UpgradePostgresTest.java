@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +22,18 @@ import picup.platform.database.SchemaMigrations;
 /// From a real PostgreSQL 17 to the one of this build.
 class UpgradePostgresTest {
     @TempDir
-    Path data;
+    static Path before;
 
-    @BeforeEach
-    void anInstanceOfTheReleaseBefore() throws IOException {
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeAll
+    static void anInstanceOfTheReleaseBefore() throws IOException {
         assumeThat(System.getProperty("os.arch")).as("the architecture of the older PostgreSQL").isIn("amd64", "x86_64");
-        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (var postgres = EarlierPostgres.start(data)) {
+        Files.setPosixFilePermissions(before, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var postgres = EarlierPostgres.start(before)) {
             DumpTables.SCHEMAS.forEach(schema -> new SchemaMigrations(schema).migrate(postgres.source()));
             var sql = JdbcClient.create(postgres.source());
             assertThat(sql.sql("SHOW server_version").query(String.class).single()).startsWith("17.");
@@ -42,6 +48,13 @@ class UpgradePostgresTest {
             sql.sql("INSERT INTO storage.space (owner_id, used_bytes, quota_bytes) SELECT id, 0, 1000 FROM member.account").update();
             sql.sql("UPDATE storage.decoding SET paused = true").update();
         }
+    }
+
+    @BeforeEach
+    void copyOfIt() throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        data = folder.resolve("data");
+        assertThat(new ProcessBuilder("cp", "-a", before.toString(), data.toString()).inheritIO().start().waitFor()).isZero();
     }
 
     @Test

@@ -35,7 +35,7 @@ import picup.platform.jobs.Jobs;
 /// `-Dpicup.disorder.seed=N` for the same disorder again, `-Dpicup.disorder.rounds=N` for more of it.
 @Import(DisorderModuleTest.Stumbling.class)
 class DisorderModuleTest extends RunningPicup {
-    private static final int ROUNDS = Integer.getInteger("picup.disorder.rounds", 1000);
+    private static final int ROUNDS = Integer.getInteger("picup.disorder.rounds", 150);
     private static final long SEED = Long.getLong("picup.disorder.seed", System.nanoTime());
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
     private static final Set<String> OF_NO_MEMBER = Set.of("job", "long_job", "care_job", "backup_job", "label_due", "dead_letter");

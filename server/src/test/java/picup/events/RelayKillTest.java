@@ -26,7 +26,7 @@ import picup.platform.jobs.JobsByHand;
 /// `-Dpicup.relay.kills=200` for more kills, `-Dpicup.relay.seed=N` for the same moments again (the machine still has a say in what they
 /// hit).
 class RelayKillTest {
-    private static final int KILLS = Integer.getInteger("picup.relay.kills", 10);
+    private static final int KILLS = Integer.getInteger("picup.relay.kills", 4);
     private static final long SEED = Long.getLong("picup.relay.seed", System.nanoTime());
     private static final Duration LONGEST_LIFE = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import picup.decoder.FileKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,12 @@ final class Corpus {
 
     static JsonNode json(Path file) throws IOException {
         return new JsonMapper().readTree(Files.readAllBytes(file));
+    }
+
+    static Optional<FileKind> kind(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return FileKind.of(in.readNBytes(FileKind.HEAD_BYTES));
+        }
     }
 
     static List<Path> files(Path folder) throws IOException {

@@ -77,10 +77,7 @@ class DoctorJourneyTest {
     }
 
     private static Ended doctor(String... words) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "picup.storage.doctor.DoctorCommand"));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var process = new ProcessBuilder(OperatorCommand.java("picup.storage.doctor.DoctorCommand", words)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();

@@ -31,7 +31,7 @@ import picup.platform.TestRedis;
 /// Prints how long sign-ups took; `./picup bench faults` holds each fault for longer and keeps what it printed.
 class FaultJourneyTest {
     private static final int A_SECOND = 20;
-    private static final int SECONDS = Integer.getInteger("picup.faults.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("picup.faults.seconds", 1);
     private static final int WARM_UP = 80;
 
     /// What the product promises is ten seconds; what is asserted leaves room for a machine that does other work too.

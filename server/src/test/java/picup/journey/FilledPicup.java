@@ -18,14 +18,14 @@ import picup.platform.FileTree;
 import picup.platform.database.PostgresServer;
 
 /// An instance in which two people have made something of the open samples (or of a few made ones, where those are missing). Filled once a
-/// test run, with thirty small ones of them from all folders, as all of them take many minutes (`-Dpicup.filled.files=1000`, `./picup bench restore`);
+/// test run, with some small ones of them from all folders, as all of them take many minutes (`-Dpicup.filled.files=1000`, `./picup bench restore`);
 /// whoever looks at it leaves it as it is.
 final class FilledPicup {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final int MOST = Integer.getInteger("picup.filled.files", 30);
+    private static final int MOST = Integer.getInteger("picup.filled.files", 16);
 
     /// The large ones take most of the time and are read, copied and written as the small ones are. All are looked at where all are asked for.
-    private static final long LARGEST_BYTES = MOST < 100 ? 3_000_000 : Long.MAX_VALUE;
+    private static final long LARGEST_BYTES = MOST < 100 ? 300_000 : Long.MAX_VALUE;
 
     static final class Running {
         static final FilledPicup PICUP = new FilledPicup();

@@ -11,7 +11,7 @@ import picup.media.decoding.Mutation;
 
 /// Broken files, sent to the running product: nothing of it is the server's failure. Many more go to decoders alone, in `FuzzTest`.
 class FuzzJourneyTest {
-    private static final int FILES = 24;
+    private static final int FILES = 12;
 
     private final Person person = Product.newPerson();
 

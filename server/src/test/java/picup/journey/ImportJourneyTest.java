@@ -155,8 +155,7 @@ class ImportJourneyTest {
     }
 
     private ProcessBuilder importing(String server, Map<String, String> credentials, String... more) {
-        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "picup.cli.ImportFolder", photos.toString(), "--server", server));
+        var command = OperatorCommand.java("picup.cli.ImportFolder", photos.toString(), "--server", server);
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(credentials);

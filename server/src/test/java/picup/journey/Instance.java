@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import picup.platform.PreparedPostgres;
 
-/// Picup as a process of its own, so that it can be killed. Unless it is told otherwise, with its own PostgreSQL and data folder.
+/// Picup as a process of its own, so that it can be killed. Unless it is told otherwise, with its own PostgreSQL and data folder, which begins
+/// with a [PreparedPostgres].
 ///
 /// What runs is the server as `./picup` starts it, if `picup.server-command` names the file that has its words: it starts in half of
 /// the time. Without, as in a test that is run by itself, it is the classes that have just been compiled.
 final class Instance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(40);
     private static final @Nullable String BUILT = System.getProperty("picup.server-command");
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -53,6 +56,9 @@ final class Instance implements AutoCloseable {
         this.flags = flags;
         this.settings = settings;
         this.port = freePort();
+        if (ownsDatabase() && Files.notExists(folder.resolve("data"))) {
+            PreparedPostgres.copyTo(folder.resolve("data"));
+        }
         this.server = launch();
     }
 
@@ -75,6 +81,10 @@ final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean ownsDatabase() {
+        return settings.stream().noneMatch(setting -> setting.startsWith("picup.data=") || setting.startsWith("picup.database.url="));
     }
 
     private Process launch() {
@@ -205,11 +215,15 @@ final class Instance implements AutoCloseable {
         return server.isAlive();
     }
 
+    /// Told to stop, as by an operator. It lets its jobs finish, up to half a minute; here what is still being decoded is not waited for.
     @Override
     public void close() throws InterruptedException {
         server.destroy();
-        if (!server.waitFor(40, TimeUnit.SECONDS)) {
-            server.destroyForcibly().waitFor();
+        for (long end = System.nanoTime() + STOP.toNanos(); !server.waitFor(100, TimeUnit.MILLISECONDS);) {
+            killDecoder();
+            if (System.nanoTime() > end) {
+                server.destroyForcibly().waitFor();
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ final class InstanceClients implements AutoCloseable {
     final AtomicInteger deletions = new AtomicInteger();
     private final AtomicLong lastReceipt = new AtomicLong(System.nanoTime());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final byte[] photo = Samples.photo();
+    private final byte[] photo = Samples.photo(320, 240);
     private final String address;
     private volatile boolean stopping;
 

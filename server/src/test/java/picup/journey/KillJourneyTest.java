@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dpicup.kill.rounds=20` for more kills, `-Dpicup.kill.seed=N` for the same victims and moments again (the machine
 /// still has a say in what they hit).
 class KillJourneyTest {
-    private static final int ROUNDS = Integer.getInteger("picup.kill.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("picup.kill.rounds", 3);
     private static final long SEED = Long.getLong("picup.kill.seed", System.nanoTime());
     private static final List<String> MEMBERS = List.of("mina", "joon");
     private static final int CLIENTS = 2;

@@ -16,8 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import picup.platform.TestDatabase;
 
 /// `kill -9` in the midst of a deletion: the next start goes on, and in the end nothing is left.
+///
+/// `-Dpicup.leaving.rows=6000` for a larger library (`./picup bench leaving`).
 class LeavingKillJourneyTest {
-    private static final int ROWS = 6_000;
+    private static final int ROWS = Integer.getInteger("picup.leaving.rows", 2_500); // some batches of 500
 
     @TempDir
     Path folder;

@@ -43,9 +43,7 @@ class MoveOriginalsJourneyTest {
     }
 
     private Ended blobs(List<String> settings, String... words) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "picup.storage.BlobsCommand"));
-        command.addAll(List.of(words));
+        var command = OperatorCommand.java("picup.storage.BlobsCommand", words);
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true);
         settings.forEach(setting -> process.environment().put(

@@ -80,7 +80,7 @@ class OperatorJourneyTest {
         var mounting = "mount -t tmpfs -o size=4m tmpfs " + disk;
         assumeThat(run(List.of("unshare", "-rm", "sh", "-c", mounting)).code).as("file systems of our own").isZero();
         var words = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", mounting + " && exec \"$@\"", "sh"));
-        words.addAll(java("picup.PicupApplication", "--server.port=0", "--picup.data=" + disk.resolve("data")));
+        words.addAll(OperatorCommand.java("picup.PicupApplication", "--server.port=0", "--picup.data=" + disk.resolve("data")));
 
         var ended = run(words);
 
@@ -100,18 +100,11 @@ class OperatorJourneyTest {
     }
 
     private static Ended member(String... words) throws Exception {
-        return run(java("picup.member.MemberCommand", words));
+        return run(OperatorCommand.java("picup.member.MemberCommand", words));
     }
 
     private static Ended picup(String data) throws Exception {
-        return run(java("picup.PicupApplication", "--server.port=0", data));
-    }
-
-    private static List<String> java(String main, String... words) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main));
-        command.addAll(List.of(words));
-        return command;
+        return run(OperatorCommand.java("picup.PicupApplication", "--server.port=0", data));
     }
 
     private static Ended run(List<String> command) throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Dpicup.power.cuts=20` for more cuts, `-Dpicup.power.seed=N` for the same moments again.
 class PowerCutJourneyTest {
-    private static final int CUTS = Integer.getInteger("picup.power.cuts", 2);
+    private static final int CUTS = Integer.getInteger("picup.power.cuts", 1);
     private static final long SEED = Long.getLong("picup.power.seed", System.nanoTime());
     private static final List<String> MEMBERS = List.of("mina", "joon");
     private static final Duration RECOVERY = Duration.ofSeconds(60);

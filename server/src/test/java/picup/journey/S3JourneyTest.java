@@ -40,7 +40,7 @@ class S3JourneyTest {
         s3 = new TestS3(Files.createDirectory(folder.resolve("s3")));
         network = new UnreliableNetwork(s3.port(), 11);
         var settings = new ArrayList<>(s3.settings(network.port()));
-        settings.add("picup.storage.s3.timeout=2s");
+        settings.add("picup.storage.s3.timeout=1s");
         settings.add("picup.database.connections=4");
         picup = Instance.starting(folder, settings.toArray(String[]::new));
         picup.awaitReady();
@@ -127,7 +127,7 @@ class S3JourneyTest {
     /// More uploads than there are connections of the database.
     private static void assertEveryUploadIsRefusedWhilePeopleLook(String cachedId, byte[] cached) throws Exception {
         var photos = new ArrayList<byte[]>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             photos.add(Samples.photo());
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -151,7 +151,7 @@ class S3JourneyTest {
         network.refuse(0.4);
         try (var threads = Executors.newFixedThreadPool(4)) {
             var uploads = new ArrayList<Callable<Void>>();
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 12; i++) {
                 var photo = Samples.photo();
                 uploads.add(() -> {
                     var answer = person.upload("busy.jpg", photo);

@@ -20,17 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 import picup.platform.TestDatabase;
 
 /// Uploads in pieces while the server is killed, told to stop, or is not the only one.
+///
+/// `-Dpicup.tus.kills=6` for more kills (`./picup bench tus-kill`).
 class TusKillJourneyTest {
-    private static final int KILLS = Integer.getInteger("picup.tus.kills", 4);
+    private static final int KILLS = Integer.getInteger("picup.tus.kills", 2);
 
-    /// Some commits of 16 MB.
-    private static final int FILE_BYTES = 100_000_000;
+    /// Each kill comes after another commit of 16 MB.
+    private static final int FILE_BYTES = 20_000_000 * (KILLS + 1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final byte[] FILE = largeFile();
+    private static final String DIGEST = sha256(FILE);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
-
-    private final byte[] file = largeFile();
 
     /// A video as far as its head says; its decoder will find it broken, and the original stays as it is.
     private static byte[] largeFile() {
@@ -46,11 +48,11 @@ class TusKillJourneyTest {
 
     @BeforeEach
     void announce() {
-        announced = TusClient.metadata(Map.of("filename", "large.mp4", "sha256", sha256(file)));
+        announced = TusClient.metadata(Map.of("filename", "large.mp4", "sha256", DIGEST));
     }
 
     private byte[] from(long from, long to) {
-        return Arrays.copyOfRange(file, (int) from, (int) Math.min(to, file.length));
+        return Arrays.copyOfRange(FILE, (int) from, (int) Math.min(to, FILE.length));
     }
 
     private Path part(String upload) {
@@ -62,17 +64,17 @@ class TusKillJourneyTest {
     }
 
     private void finish(TusClient tus, String upload) {
-        var last = require(204, tus.rest(upload, file));
+        var last = require(204, tus.rest(upload, FILE));
         assertThat(last.header("Picup-Outcome")).isEqualTo("added");
-        assertThat(sha256(tus.person().get("/api/pictures/" + last.header("Picup-Picture") + "/original").body())).isEqualTo(sha256(file));
-        assertThat(tus.person().get("/api/space").json().get("usedBytes").asLong()).isEqualTo(file.length);
+        assertThat(Arrays.equals(tus.person().get("/api/pictures/" + last.header("Picup-Picture") + "/original").body(), FILE)).isTrue();
+        assertThat(tus.person().get("/api/space").json().get("usedBytes").asLong()).isEqualTo(FILE.length);
     }
 
     @Test
     void anOffsetIsNeverAheadOfTheDiskWhoeverKillsTheServer() throws Exception {
         try (var picup = new Instance(folder)) {
             var tus = new TusClient(Person.signUp(picup.address(), "mina"));
-            var upload = tus.begin(file.length, "Upload-Metadata", announced);
+            var upload = tus.begin(FILE.length, "Upload-Metadata", announced);
             for (int kill = 0; kill < KILLS; kill++) {
                 long from = tus.offset(upload);
                 var sending = CompletableFuture.runAsync(() -> tus.patch(upload, from, from(from, from + (long) FILE_BYTES / KILLS + (16 << 20))));
@@ -81,7 +83,7 @@ class TusKillJourneyTest {
                 sending.exceptionally(_ -> null).join();
                 long offset = tus.offset(upload);
                 assertThat(offset).isGreaterThan(from).isLessThanOrEqualTo(Files.size(part(upload)));
-                System.out.printf("killed at %,d of %,d bytes, %,d on disk%n", offset, file.length, Files.size(part(upload)));
+                System.out.printf("killed at %,d of %,d bytes, %,d on disk%n", offset, FILE.length, Files.size(part(upload)));
             }
             finish(tus, upload);
         }
@@ -91,9 +93,9 @@ class TusKillJourneyTest {
     void aServerThatIsToldToStopKeepsWhatHasArrived() throws Exception {
         try (var picup = new Instance(folder)) {
             var tus = new TusClient(Person.signUp(picup.address(), "mina"));
-            var upload = tus.begin(file.length, "Upload-Metadata", announced);
+            var upload = tus.begin(FILE.length, "Upload-Metadata", announced);
             int sent = 20_000_000;
-            try (var hanging = tus.hanging(upload, 0, file.length)) {
+            try (var hanging = tus.hanging(upload, 0, FILE.length)) {
                 hanging.send(from(0, sent));
                 Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(part(upload)) && Files.size(part(upload)) >= sent - 256 * 1024);
                 var stopped = CompletableFuture.runAsync(() -> terminate(picup));
@@ -140,8 +142,8 @@ class TusKillJourneyTest {
             try (var other = Instance.starting(second, concat(shared, "picup.roles=storage", "picup.data=" + folder.resolve("data"), "picup.member-url=" + one.address()))) {
                 other.awaitReady();
                 var there = new TusClient(new Person(other.address(), tus.person().token()));
-                var upload = tus.begin(file.length, "Upload-Metadata", announced);
-                try (var hanging = tus.hanging(upload, 0, file.length)) {
+                var upload = tus.begin(FILE.length, "Upload-Metadata", announced);
+                try (var hanging = tus.hanging(upload, 0, FILE.length)) {
                     hanging.send(from(0, 1_000_000));
                     Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(part(upload)));
                     var busy = there.patch(upload, 0, from(0, 1000));
@@ -150,8 +152,8 @@ class TusKillJourneyTest {
                 }
                 Awaitility.await().atMost(PATIENCE).until(() -> told(there, upload) > 0);
                 long offset = there.offset(upload);
-                require(204, there.patch(upload, offset, from(offset, 40_000_000)));
-                require(204, tus.patch(upload, 40_000_000, from(40_000_000, 60_000_000)));
+                require(204, there.patch(upload, offset, from(offset, 20_000_000)));
+                require(204, tus.patch(upload, 20_000_000, from(20_000_000, 40_000_000)));
                 finish(there, upload);
             }
             assertThat(Files.readString(one.log())).as("a connection that was cut is no failure of the server").doesNotContain(" ERROR ");

@@ -28,7 +28,7 @@ import picup.storage.Spaces;
 /// Thousands of uploads of one member, a hundred at once, by a form and in pieces, every tenth of them the same file as another.
 /// `-Dpicup.commits=10000` for ten thousand (`./picup bench commits`).
 class ManyCommitsModuleTest extends RunningPicup {
-    private static final int MANY = Integer.getInteger("picup.commits", 2_000);
+    private static final int MANY = Integer.getInteger("picup.commits", 800);
 
     /// Who waits for one of the six connections waits for those before it, and the pool gives up after 10 s, which is not what is asked here.
     private static final int AT_ONCE = 100;

@@ -17,9 +17,11 @@ class EmbeddedPostgresTest {
     @TempDir
     Path folder;
 
+    /// Of one that was made from nothing a moment before.
     @Test
     void committedRowsSurviveAKillOfTheServer() throws Exception {
         var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/postgres-password"))).hasSize(2);
         execute(postgres, "CREATE TABLE kept (n int)");
         execute(postgres, "INSERT INTO kept VALUES (42)");
         var process = ProcessHandle.of(postgres.pid()).orElseThrow();
@@ -34,6 +36,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aKilledServerComesBackWhereItWas() throws Exception {
+        PreparedPostgres.copyTo(folder);
         try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             execute(postgres, "CREATE TABLE kept AS SELECT 42 AS n");
             var killed = ProcessHandle.of(postgres.pid()).orElseThrow();
@@ -46,6 +49,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void anEmptyPidFileAfterAPowerCutKeepsNobodyOut() throws Exception {
+        PreparedPostgres.copyTo(folder);
         EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")).close();
         Files.writeString(folder.resolve("postgres/data-18/postmaster.pid"), "");
         try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
@@ -55,7 +59,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void itsLogIsCutBeforeItFillsTheDisk() throws Exception {
-        var log = Files.createDirectories(folder.resolve("postgres")).resolve("postgres.log");
+        PreparedPostgres.copyTo(folder);
+        var log = folder.resolve("postgres/postgres.log");
         Files.writeString(log, "a warning\n".repeat(1_100_000));
 
         try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
@@ -67,6 +72,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aSecondPicupIsKeptOutWithAReason() {
+        PreparedPostgres.copyTo(folder);
         try (var _ = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets")))
                     .hasMessageContaining("Another Picup");
@@ -75,11 +81,11 @@ class EmbeddedPostgresTest {
 
     @Test
     void theServerListensOnLoopbackOnlyAndAsksForThePassword() throws Exception {
+        PreparedPostgres.copyTo(folder);
         try (var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"))) {
             assertThat(single(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "wrong"))
                     .isInstanceOf(SQLException.class).hasMessageContaining("password");
-            assertThat(Files.getPosixFilePermissions(folder.resolve("secrets/postgres-password"))).hasSize(2);
         }
     }
 

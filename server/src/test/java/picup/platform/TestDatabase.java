@@ -4,12 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import picup.platform.database.EmbeddedPostgres;
 
 /// A fresh, migrated database on a real PostgreSQL. One server a test run, in a temporary folder; one database a call.
@@ -20,48 +17,41 @@ public record TestDatabase(String url, String username, String password) {
         private static EmbeddedPostgres start() {
             try {
                 var folder = Files.createTempDirectory("picup-test-postgres");
-                var postgres = EmbeddedPostgres.start(folder, folder.resolve("secrets"));
+                PreparedPostgres.copyTo(folder);
+                var postgres = EmbeddedPostgres.start(folder.resolve("postgres"), folder.resolve("secrets"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     postgres.close();
-                    delete(folder);
+                    PreparedPostgres.delete(folder);
                 }));
                 return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-
-        private static void delete(Path folder) {
-            try (var paths = Files.walk(folder)) {
-                paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
-    /// An empty database with the schemas `member` and `storage` migrated.
+    /// An empty database with the schemas `member` and `storage` migrated: a copy of the one that the prepared server has.
     public static TestDatabase create() {
-        var database = empty();
-        for (var schema : new String[] {"member", "storage"}) {
-            Flyway.configure().dataSource(database.url, database.username, database.password)
-                    .schemas(schema).locations("classpath:db/" + schema).load().migrate();
-        }
-        return database;
+        return created("TEMPLATE picup");
     }
 
     /// An empty database, for a product that migrates it itself.
     public static TestDatabase empty() {
+        return created("");
+    }
+
+    private static TestDatabase created(String how) {
         var postgres = Server.POSTGRES;
+        var server = postgres.jdbcUrl().substring(0, postgres.jdbcUrl().lastIndexOf('/') + 1);
         var name = "test_" + Ids.next().toString().replace("-", "");
-        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+        // not by the one that is copied: nobody may be connected to it
+        try (var connection = DriverManager.getConnection(server + "postgres", postgres.username(), postgres.password());
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " " + how);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        var url = postgres.jdbcUrl().substring(0, postgres.jdbcUrl().lastIndexOf('/') + 1) + name;
-        return new TestDatabase(url, postgres.username(), postgres.password());
+        return new TestDatabase(server + name, postgres.username(), postgres.password());
     }
 
     public DataSource pool() {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,6 +20,8 @@ import picup.platform.MemberId;
 
 /// What a space says it uses is the sum of what is in it.
 class ReconcileSpacesModuleTest extends RunningPicup {
+    private static final int LOOKS = 60;
+
     @Autowired
     private ReconcileSpaces reconcile;
 
@@ -41,6 +45,12 @@ class ReconcileSpacesModuleTest extends RunningPicup {
 
     private final MemberId member = MemberId.random();
 
+    /// A look goes through all spaces, and other tests leave thousands.
+    @BeforeEach
+    void nobodyHasASpace() {
+        database.sql("TRUNCATE storage.space").update();
+    }
+
     private void keep(byte[] bytes) throws IOException {
         try (var staged = originals.stage(new ByteArrayInputStream(bytes), 1_000_000)) {
             var kept = ledger.keep(staged);
@@ -63,7 +73,6 @@ class ReconcileSpacesModuleTest extends RunningPicup {
         keep(bytes(1, 1000));
         keep(bytes(2, 500));
         creating.run(member, new CreateUpload.Wish(7000L, null, false));
-        reconcile.repair(); // what other tests have left
         database.sql("UPDATE storage.space SET used_bytes = 1400, reserved_bytes = 7001 WHERE owner_id = ?").param(member.value()).update();
 
         assertThat(reconcile.repair()).contains(new ReconcileSpaces.Drift(member, 1400, 1500, 7001, 7000));
@@ -79,12 +88,13 @@ class ReconcileSpacesModuleTest extends RunningPicup {
     /// It runs while people upload and delete: no snapshot is half of a change.
     @Test
     void nothingIsADriftThatOnlyHappensAtTheSameTime() throws Exception {
+        var looks = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Callable<Void>>();
             for (int thread = 0; thread < 3; thread++) {
                 int seed = thread;
                 work.add(() -> {
-                    for (int round = 0; round < 40; round++) {
+                    for (int round = 0; looks.get() < LOOKS; round++) {
                         var bytes = bytes(seed * 1000L + round, 100 + round);
                         keep(bytes);
                         var upload = creating.run(member, new CreateUpload.Wish(100L + round, null, false));
@@ -97,8 +107,9 @@ class ReconcileSpacesModuleTest extends RunningPicup {
                 });
             }
             work.add(() -> {
-                for (int round = 0; round < 100; round++) {
+                while (looks.get() < LOOKS) {
                     assertThat(drifts()).isFalse();
+                    looks.incrementAndGet();
                 }
                 return null;
             });

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 import picup.platform.DurableFiles;
 import picup.platform.FileTree;
@@ -15,7 +16,11 @@ import picup.platform.FileTree;
 /// @param major their version
 record PostgresBinaries(Path folder, int major) {
 
-    static PostgresBinaries unpackedIn(Path parent) throws IOException {
+    /// Where they are unpacked already, for who starts many servers: the tests.
+    private static final @Nullable String ELSEWHERE = System.getProperty("picup.postgres-programs");
+
+    static PostgresBinaries unpackedIn(Path own) throws IOException {
+        var parent = ELSEWHERE == null ? own : Path.of(ELSEWHERE);
         var archive = archive();
         var loader = PostgresBinaries.class.getClassLoader();
         var source = loader.getResource(archive);

@@ -166,7 +166,10 @@ final class JobRunner implements SmartLifecycle {
         running = false;
         var ending = schedulers;
         schedulers = Map.of();
-        ending.values().parallelStream().forEach(Scheduler::stop);
+        // Not in the common pool, which may have one thread: the end of a process is told there, and a running job may wait for that of its decoder.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ending.values().forEach(each -> threads.execute(each::stop));
+        }
     }
 
     @Override

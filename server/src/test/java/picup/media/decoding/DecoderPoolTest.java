@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,21 +140,21 @@ class DecoderPoolTest {
 
     @Test
     void aBudgetForOneLetsLargePicturesWorkOneAfterTheOther() throws Exception {
-        Path large = new MadeFiles(folder).interlacedPng("large.png", 6000, 6000);
-        // Each takes 160 + 103 MB: two of them would fit the decoders, but not the budget.
+        Path large = new MadeFiles(folder).interlacedPng("large.png", 5000, 5000);
+        // Each takes 160 + 72 MB: two of them would fit the decoders, but not the budget.
         DecodingBudget budget = new DecodingBudget(2, 400L << 20);
         try (DecoderPool pool = new DecoderPool(settings(), budget); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<DecodeAnswer>> answers = IntStream.range(0, 4).mapToObj(i -> callers.submit(() ->
+            List<Future<DecodeAnswer>> answers = IntStream.range(0, 3).mapToObj(i -> callers.submit(() ->
                     pool.decode(DecodeRequest.render(large, Files.createDirectory(out.resolve("o" + i)), FileKind.PNG)))).toList();
             long most = 0;
             while (!answers.stream().allMatch(Future::isDone)) {
                 most = Math.max(most, budget.state().grantedBytes());
-                Thread.yield();
+                LockSupport.parkNanos(1_000_000);
             }
             for (Future<DecodeAnswer> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(DecodeAnswer.Decoded.class);
             }
-            assertThat(most).isBetween((160L << 20) + 6000 * 6000 * 3, 400L << 20);
+            assertThat(most).isBetween((160L << 20) + 5000 * 5000 * 3, 400L << 20);
             assertThat(budget.state()).isEqualTo(new DecodingBudget.State(0, 0, 0));
         }
     }
@@ -225,7 +226,7 @@ class DecoderPoolTest {
 
     @Test
     void decodersAndTheirProgramsDieWithAKilledParent() throws Exception {
-        Path video = new MadeFiles(folder).video("long.mp4", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:d=60", "-c:v", "mpeg4", "-q:v", "5");
+        Path video = new MadeFiles(folder).video("long.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:d=120", "-c:v", "mpeg4", "-q:v", "5");
         Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
                 System.getProperty("java.class.path"), LonelyParent.class.getName(), folder.resolve("work").toString(), video.toString(), out.toString())
                 .redirectErrorStream(true).start();

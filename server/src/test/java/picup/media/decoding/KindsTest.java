@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,20 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picup.decoder.DecodeAnswer;
-import picup.decoder.FileKind;
 import picup.decoder.Likeness;
 
-/// Every kind of still, in every shape that a tool here can make: each has to look like the picture it was made from.
+/// Every kind of still, in every shape that a tool here can make: each has to look like the picture it was made from. (Real ones are in `CorpusTest`.)
 class KindsTest {
-
-    /// Real files that show nothing, and why.
-    private static final Map<String, String> REFUSED = Map.of(
-            "cameras/beach.jpg", "the height is missing from its header (DNL marker), libjpeg says no",
-            "dates/corrupted_city.JPG", "its header is destroyed",
-            "tiff/10ct_32bit_128.tiff", "it doesn't say what its numbers mean (no photometric interpretation)");
-
-    /// Codecs inside HEIF that nothing here reads.
-    private static final List<String> UNCOMPRESSED_HEIF = List.of("heic/rgb_generic_", "heic/uncompressed");
 
     @TempDir
     static Path folder;
@@ -155,31 +144,6 @@ class KindsTest {
                 DecodeAnswer.Reason.TOO_MANY_PIXELS, "MB to decode");
         assertRefused(Files.write(folder.resolve("empty.psd"), MadeStills.photoshop(3_000, 3_000, new byte[0], false, false)),
                 DecodeAnswer.Reason.UNREADABLE, "missing");
-    }
-
-    @Test
-    void everyRealStillIsShown() throws Exception {
-        Path samples = Samples.folder("open");
-        Map<String, String> refused = new TreeMap<>();
-        int shown = 0;
-        try (Stream<Path> files = Files.walk(samples)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Optional<FileKind> kind = Samples.kind(file);
-                if (kind.isPresent() && !kind.get().video() && !kind.get().sidecar()) {
-                    DecodeAnswer answer = Shown.answer(pool, file, folder);
-                    if (answer instanceof DecodeAnswer.Decoded) {
-                        shown++;
-                    } else {
-                        refused.put(samples.relativize(file).toString(), answer.toString());
-                    }
-                }
-            }
-        }
-        System.out.println(shown + " real stills are shown, refused are:");
-        refused.forEach((name, answer) -> System.out.println(name + " | " + answer));
-        refused.keySet().removeIf(name -> UNCOMPRESSED_HEIF.stream().anyMatch(name::startsWith));
-        assertThat(shown).isGreaterThan(250);
-        assertThat(refused.keySet()).containsExactlyInAnyOrderElementsOf(REFUSED.keySet());
     }
 
     private static Path rawPicture() throws Exception {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// What `facts.json` knows of one sample, against what Picup says of it: the table of what differs, and why. The same for decoders and for
@@ -58,6 +61,8 @@ public final class KnownFacts {
 
     private static final double SAME_DEGREES = 1e-4;
 
+    private static final List<String> TELLING = List.of("takenAt", "offset", "latitude", "rating", "make", "durationMs", "liveId", "videoCreatedLocal");
+
     /// @param taken       none where the file doesn't say
     /// @param wholeSecond parts of it aren't told
     public record Said(
@@ -71,6 +76,11 @@ public final class KnownFacts {
     private KnownFacts(String name, JsonNode known) {
         this.name = name;
         this.known = known;
+    }
+
+    /// Which of its facts are known, for whoever looks at one file of each sort.
+    public static Set<String> told(JsonNode known) {
+        return TELLING.stream().filter(known::hasNonNull).collect(Collectors.toCollection(TreeSet::new));
     }
 
     public static List<String> differences(String name, JsonNode known, Said said) {

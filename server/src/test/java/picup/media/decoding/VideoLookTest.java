@@ -33,6 +33,9 @@ class VideoLookTest {
     /// Display matrices (ISO/IEC 14496-12, 6.2.2): `a b c d`, x' = ax + cy, y' = bx + dy.
     private static final int[][] TURNS = {{1, 0, 0, 1}, {-1, 0, 0, 1}, {-1, 0, 0, -1}, {1, 0, 0, -1}, {0, 1, 1, 0}, {0, 1, -1, 0}, {0, -1, -1, 0}, {0, -1, 1, 0}};
 
+    /// Mirrored, upside down, mirrored and on its side, on its side: how a phone is held. The others have only their pictures looked at.
+    private static final List<int[]> PLAYED = List.of(TURNS[1], TURNS[2], TURNS[4], TURNS[5]);
+
     @TempDir
     static Path work;
 
@@ -71,13 +74,15 @@ class VideoLookTest {
             boolean mirrored = turn[0] * turn[3] - turn[1] * turn[2] < 0;
             DecodeAnswer.Decoded rendered = decoded(DecodeRequest.render(video, out, FileKind.MP4));
             assertThat(rendered.facts().image().width()).isEqualTo(sideways ? 128 : 192);
-            DecodeAnswer.Decoded playable = decoded(DecodeRequest.playable(video, out, FileKind.MP4));
             List<Pixels> shown = new ArrayList<>();
             shown.add(pixels("thumb", "bt601", sideways));
-            shown.add(pixels("hover.mp4", "bt709", sideways));
-            // The index is at the end: what isn't encoded is copied, and the player turns it.
-            shown.add(pixels("video.mp4", mirrored ? "bt709" : "bt601", sideways));
-            assertThat(playable.renditions()).hasSize(2);
+            if (PLAYED.contains(turn)) {
+                DecodeAnswer.Decoded playable = decoded(DecodeRequest.playable(video, out, FileKind.MP4));
+                shown.add(pixels("hover.mp4", "bt709", sideways));
+                // The index is at the end: what isn't encoded is copied, and the player turns it.
+                shown.add(pixels("video.mp4", mirrored ? "bt709" : "bt601", sideways));
+                assertThat(playable.renditions()).hasSize(2);
+            }
             for (int i = 0; i < 4; i++) {
                 int x = i % 2 == 0 ? -1 : 1;
                 int y = i < 2 ? -1 : 1;

@@ -28,6 +28,9 @@ abstract class BlobStoreContract {
     /// Around the pieces of an encrypted blob, and more than any buffer.
     static final int[] SIZES = {0, 1, 2, 65_535, 65_536, 65_537, 131_072, 300_001};
 
+    /// Every eighth, and whatever is not empty.
+    private static final int EMPTY_FOLDERS_LISTED = 8;
+
     private static final Random RANDOM = new Random(5);
 
     @TempDir
@@ -191,6 +194,9 @@ abstract class BlobStoreContract {
         var listed = new HashSet<Digest>();
         for (int first = 0; first < DiskBlobs.FOLDERS; first++) {
             int byteOfAll = first;
+            if (first % EMPTY_FOLDERS_LISTED != 0 && all.stream().noneMatch(sample -> (sample.digest().bytes()[0] & 0xff) == byteOfAll)) {
+                continue; // a bucket takes its time for each
+            }
             try (var found = store.inFolder(first)) {
                 found.forEach(blob -> {
                     assertThat(blob.digest().bytes()[0] & 0xff).isEqualTo(byteOfAll);

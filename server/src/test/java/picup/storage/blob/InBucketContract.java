@@ -64,21 +64,6 @@ abstract class InBucketContract extends BlobStoreContract {
         return s3.object(prefix, digest);
     }
 
-    @Test
-    void aLargeOneGoesInParts() throws IOException {
-        var sample = sample(70 * 1024 * 1024);
-        store.put(sample.digest(), sample.file());
-        assertThat(store.sizeBytes(sample.digest())).hasValue(sample.bytes().length);
-        try (var in = store.read(sample.digest(), 0)) {
-            var hash = Digest.sha256();
-            var buffer = new byte[100_000];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                hash.update(buffer, 0, read);
-            }
-            assertThat(new Digest(hash.digest())).isEqualTo(sample.digest());
-        }
-    }
-
     private Sample put(Sample sample) throws IOException {
         store.put(sample.digest(), sample.file());
         return sample;
@@ -99,11 +84,9 @@ abstract class InBucketContract extends BlobStoreContract {
         var there = sample(1000);
         store.put(there.digest(), there.file());
         var small = sample(1000);
-        var large = sample(70 * 1024 * 1024);
         List<Callable<?>> calls = List.of(
                 () -> put(small),
                 () -> replaced(small),
-                () -> replaced(large),
                 () -> store.sizeBytes(there.digest()),
                 () -> store.read(there.digest(), 0),
                 () -> removed(small),
@@ -119,23 +102,6 @@ abstract class InBucketContract extends BlobStoreContract {
         store.put(small.digest(), small.file());
         assertThat(read(small.digest(), 0)).isEqualTo(small.bytes());
         assertThat(read(there.digest(), 0)).isEqualTo(there.bytes());
-    }
-
-    @Test
-    void aServerThatHangsInTheMiddleOfTakingBytesEndsTheCall() throws Exception {
-        var large = sample(60 * 1024 * 1024); // more than the system's buffers take
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var put = threads.submit(() -> {
-                store.replace(large.digest(), large.file());
-                return null;
-            });
-            s3.freeze(); // before, or at some moment in it
-            assertThatThrownBy(put::get).cause().isInstanceOf(StoreUnavailable.class);
-        } finally {
-            s3.thaw();
-        }
-        store.put(large.digest(), large.file());
-        assertThat(store.sizeBytes(large.digest())).hasValue(large.bytes().length);
     }
 
     @Test
