@@ -7,11 +7,11 @@ const stamp = Date.now().toString(36);
 const words = {
   'en-GB': {
     timeline: 'Timeline', favourites: 'Favourites', archive: 'Archive', more: 'More', selected: /^\d+ selected$/, add: 'Add to favourites', remove: 'Remove from favourites',
-    shelve: 'Archive', back: 'Back to the timeline', undo: 'Undo', noFavourites: 'No favourites yet', emptyArchive: 'The archive is empty', keys: 'Keyboard', close: 'Close',
+    shelve: 'Archive', back: 'Back to the timeline', undo: 'Undo', noFavourites: 'No favourites yet', emptyArchive: 'The archive is empty', keys: 'Keyboard', slideshow: 'Slideshow',
   },
   'ko-KR': {
     timeline: '타임라인', favourites: '즐겨찾기', archive: '보관함', more: '더 보기', selected: /^\d+개 선택됨$/, add: '즐겨찾기에 추가', remove: '즐겨찾기에서 제거',
-    shelve: '보관', back: '타임라인으로 되돌리기', undo: '실행 취소', noFavourites: '아직 즐겨찾기가 없습니다', emptyArchive: '보관함이 비어 있습니다', keys: '키보드 단축키', close: '닫기',
+    shelve: '보관', back: '타임라인으로 되돌리기', undo: '실행 취소', noFavourites: '아직 즐겨찾기가 없습니다', emptyArchive: '보관함이 비어 있습니다', keys: '키보드 단축키', slideshow: '슬라이드쇼',
   },
 };
 
@@ -122,6 +122,38 @@ for (const [size, options] of Object.entries(sizes)) {
         await go(say.timeline);
         await page.locator(`[data-picture="${chosen[0]}"]`).waitFor();
         assert.equal(await page.locator(`[data-picture="${chosen[1]}"]`).count(), 0);
+      });
+
+      test('a picture is archived where it is looked at, and the next one is shown', async () => {
+        await go(say.timeline);
+        await tiles().first().waitFor();
+        const [first, second] = await shown();
+        await press(page.locator(`[data-picture="${first}"]`));
+        const viewer = page.getByRole('dialog');
+        await viewer.waitFor();
+        await press(viewer.getByRole('button', { name: say.more }));
+        await press(viewer.getByRole('menuitem', { name: say.shelve, exact: true }));
+        await eventually('the next picture is shown', async () => page.url().endsWith(second) || page.url());
+        await press(page.getByRole('button', { name: say.undo }));
+        await eventually('it is back', async () => !(await account.send(`/api/pictures/${first}`)).archived);
+        await page.keyboard.press('Escape');
+        await viewer.waitFor({ state: 'detached' });
+        await page.locator(`[data-picture="${first}"]`).waitFor();
+      });
+
+      test('a slideshow leafs on by itself, and any key ends it', async () => {
+        await press(tiles().first());
+        const viewer = page.getByRole('dialog');
+        await viewer.waitFor();
+        const first = page.url();
+        await press(viewer.getByRole('button', { name: say.more }));
+        await press(viewer.getByRole('menuitem', { name: say.slideshow }));
+        await page.locator('.viewer.playing').waitFor();
+        await eventually('the next picture comes on', async () => page.url() !== first || first);
+        await page.keyboard.press('Space');
+        await page.locator('.viewer:not(.playing)').waitFor();
+        await page.keyboard.press('Escape');
+        await viewer.waitFor({ state: 'detached' });
       });
 
       if (!phone) {

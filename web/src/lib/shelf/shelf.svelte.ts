@@ -15,12 +15,14 @@ export class Shelf {
   async more() {
     if (this.#loading || this.next === null) return;
     this.#loading = true;
+    const before = this.pictures;
     try {
-      const cursor = this.next;
-      const page = await data(api.GET('/api/pictures', { params: { query: { shelf: this.name, ...(cursor === undefined ? {} : { cursor }) } } }));
-      this.pictures = [...this.pictures, ...page.pictures];
-      this.next = page.next;
+      const page = await this.#page(this.next);
       this.failed = false;
+      // Begun anew meanwhile: whoever comes near the end asks again.
+      if (this.pictures !== before) return;
+      this.pictures = [...before, ...page.pictures];
+      this.next = page.next;
     } catch {
       this.failed = true;
     } finally {
@@ -28,11 +30,22 @@ export class Shelf {
     }
   }
 
-  /** From the beginning, when more has changed than is known here. */
+  /** As many as were held, from the beginning, when more has changed than is known here. */
   async again() {
-    this.pictures = [];
-    this.next = undefined;
-    await this.more();
+    const wanted = this.pictures.length;
+    try {
+      const pictures: Picture[] = [];
+      let next: string | null | undefined;
+      do {
+        const page = await this.#page(next);
+        pictures.push(...page.pictures);
+        next = page.next;
+      } while (next !== null && pictures.length < wanted);
+      this.pictures = pictures;
+      this.next = next;
+    } catch {
+      this.failed = this.pictures.length === 0;
+    }
   }
 
   takeOut(ids: Iterable<string>) {
@@ -40,7 +53,7 @@ export class Shelf {
     this.pictures = this.pictures.filter(({ id }) => !gone.has(id));
   }
 
-  has(id: string) {
-    return this.pictures.some((picture) => picture.id === id);
+  #page(cursor: string | null | undefined) {
+    return data(api.GET('/api/pictures', { params: { query: { shelf: this.name, ...(cursor ? { cursor } : {}) } } }));
   }
 }

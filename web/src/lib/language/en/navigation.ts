@@ -28,4 +28,5 @@ export const navigation = {
   'key.delete': 'Delete',
   'key.ends': 'Home, End',
   'key.sides': 'Left, Right',
+  'shortcuts.slideshow': 'Slideshow',
 } as const;

@@ -137,4 +137,6 @@ export const picture = {
   'facts.read': 'The facts were read again',
   'facts.later': 'Still waiting; what is found will appear by itself',
   'facts.text': 'From the original. What you changed stays.',
+  slideshow: 'Slideshow',
+  'viewer.more': 'More',
 } as const;

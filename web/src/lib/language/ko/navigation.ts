@@ -30,4 +30,5 @@ export const navigation: Record<keyof typeof english, string> = {
   'key.delete': 'Delete',
   'key.ends': 'Home, End',
   'key.sides': '왼쪽, 오른쪽',
+  'shortcuts.slideshow': '슬라이드쇼',
 };

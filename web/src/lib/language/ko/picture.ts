@@ -139,4 +139,6 @@ export const picture: Record<keyof typeof english, string> = {
   'facts.read': '정보를 다시 읽었습니다',
   'facts.later': '아직 기다리는 중입니다. 찾은 정보는 저절로 표시됩니다',
   'facts.text': '원본에서 읽습니다. 직접 바꾼 정보는 그대로입니다.',
+  slideshow: '슬라이드쇼',
+  'viewer.more': '더 보기',
 };

@@ -139,6 +139,7 @@ class LeavingJourneyTest {
         person.delete("/api/pictures/" + trashed);
         var album = person.post("/api/albums", Map.of("name", "Mine")).json().get("id").asString();
         person.post("/api/albums/" + album + "/pictures", Map.of("ids", List.of(picture)));
+        var text = person.post("/api/albums/" + album + "/texts", Map.of("text", "Then it rained.")).json().get("id").asString();
         stand("suspended");
         var before = owners.contentsOf(id.value());
 
@@ -150,8 +151,8 @@ class LeavingJourneyTest {
                     continue;
                 }
                 for (var one : List.of(picture, trashed, album)) {
-                    var body = new HashMap<String, Object>(Map.of("name", "x", "description", "x", "favourite", true, "ids", List.of(picture, trashed)));
-                    var answer = person.call(verb, path.getKey().replace("{id}", one), body);
+                    var body = new HashMap<String, Object>(Map.of("name", "x", "description", "x", "favourite", true, "ids", List.of(picture, trashed), "text", "x", "after", picture));
+                    var answer = person.call(verb, path.getKey().replace("{id}", one).replace("{textId}", text), body);
                     assertThat(answer.status()).as(verb + " " + path.getKey() + " " + answer).isBetween(400, 499);
                     assertThat(owners.contentsOf(id.value())).as(verb + " " + path.getKey()).isEqualTo(before);
                     if (answer.code().equals("suspended")) {
@@ -162,7 +163,9 @@ class LeavingJourneyTest {
         }
         assertThat(refused).contains("DELETE /api/trash", "POST /api/trash", "POST /api/trash/restore", "PATCH /api/pictures/{id}", "DELETE /api/pictures/{id}",
                 "POST /api/albums", "PATCH /api/albums/{id}", "DELETE /api/albums/{id}", "POST /api/albums/{id}/pictures",
-                "DELETE /api/albums/{id}/pictures", "PUT /api/albums/{id}/pictures/order");
+                "DELETE /api/albums/{id}/pictures", "POST /api/albums/{id}/pictures/move", "PUT /api/albums/{id}/cover",
+                "POST /api/albums/{id}/texts", "PUT /api/albums/{id}/texts/{textId}", "DELETE /api/albums/{id}/texts/{textId}", "PATCH /api/pictures",
+                "PUT /api/pictures/{id}/edit", "DELETE /api/pictures/{id}/edit");
         var answer = person.upload("late.jpg", Samples.photo());
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.code()).isEqualTo("suspended");

@@ -39,9 +39,9 @@ class DeletionGuardModuleTest extends RunningPicup {
 
     private List<UUID> add(int many) {
         database.sql("INSERT INTO storage.space (owner_id, used_bytes, quota_bytes, standing_since) VALUES (?, 0, 1000000, now()) ON CONFLICT DO NOTHING").param(owner.value()).update();
-        database.sql("UPDATE storage.space SET used_bytes = used_bytes + ? WHERE owner_id = ?").params(many, owner.value()).update();
+        // In one statement: the reconcile, which time that moves may wake, must not find the one without the other.
         return database.sql("""
-                WITH bytes AS (
+                WITH charged AS (UPDATE storage.space SET used_bytes = used_bytes + :many WHERE owner_id = :owner), bytes AS (
                     INSERT INTO storage.original (owner_id, digest, size_bytes, kept_at)
                     SELECT :owner, sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 1, now() FROM generate_series(1, :many)
                     RETURNING digest)
