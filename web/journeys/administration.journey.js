@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { becomeAdministrator } from './administrator.js';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -56,10 +56,13 @@ for (const [size, options] of Object.entries(sizes)) {
 
     test('finds the page in the navigation, which others do not', async () => {
       await here.page.goto('/');
-      await press(here.page.getByRole('link', { name: 'Administration' }));
+      await followTo(here.page, 'Administration');
       await here.page.getByRole('heading', { name: 'Administration' }).waitFor();
       await there.page.goto('/admin');
       await there.page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      assert.equal(await there.page.getByRole('link', { name: 'Administration' }).count(), 0);
+      await there.page.goto('/more');
+      await there.page.locator('.more').getByRole('link', { name: 'Trash' }).waitFor();
       assert.equal(await there.page.getByRole('link', { name: 'Administration' }).count(), 0);
       await there.page.goto('/');
     });

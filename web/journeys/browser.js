@@ -39,6 +39,16 @@ export async function openPage(browser, options) {
 }
 
 
+/** Follows the navigation, in which phones have a page for what does not fit. */
+export async function followTo(page, name, more = 'More') {
+  const navigation = page.getByRole('navigation').first();
+  await navigation.waitFor();
+  const link = navigation.getByRole('link', { name, exact: true });
+  if (await link.isVisible()) return link.click();
+  await navigation.getByRole('link', { name: more }).click();
+  await page.locator('.more').getByRole('link', { name }).click();
+}
+
 /** Answers the next such request as the server does when the session is too old for it. Nobody waits here for ten minutes. */
 export async function askForProof(page, method, path) {
   let asked = false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { asTransfer, samples } from './samples.js';
 
 const password = 'correct horse battery staple';
@@ -143,7 +143,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await selectFirst(2);
       await page.keyboard.press('Delete');
       await eventually('both are gone', async () => (await page.locator(`[data-picture="${two}"]`).count()) === 0);
-      await page.getByRole('link', { name: 'Trash' }).click();
+      await followTo(page, 'Trash');
       await eventually('the trash holds two', async () => (await tiles().count()) === 2 || tiles().count());
       await page.getByText(/days left/).first().waitFor();
       await press(tiles().first());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { enter, filledAccount } from './filled.js';
 
 const stamp = Date.now().toString(36);
@@ -29,14 +29,7 @@ for (const [size, options] of Object.entries(sizes)) {
       const tiles = () => page.locator('[data-picture]');
       const shown = () => tiles().evaluateAll((all) => all.map((tile) => tile.dataset.picture));
 
-      async function go(name) {
-        const nav = page.getByRole('navigation');
-        if (phone && [say.archive].includes(name)) {
-          await press(nav.getByRole('link', { name: say.more }));
-          return press(page.locator('.more').getByRole('link', { name }));
-        }
-        return press(nav.getByRole('link', { name, exact: true }));
-      }
+      const go = (name) => followTo(page, name, say.more);
 
       async function select(ids) {
         for (const id of ids) {
