@@ -129,10 +129,10 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.getByRole('heading', { name: 'Jeju' }).waitFor();
       await eventually('the album shows three pictures', async () => (await tiles().count()) === 3 || tiles().count());
       await shot('album');
-      await page.getByRole('link', { name: 'Albums' }).click();
+      await followTo(page, 'Albums');
       await page.getByRole('link', { name: /Jeju/ }).waitFor();
       await shot('albums');
-      await page.getByRole('link', { name: 'Timeline' }).click();
+      await followTo(page, 'Timeline');
     });
 
     test('throws pictures away, undoes it, and restores from the trash', async () => {
