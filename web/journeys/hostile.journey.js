@@ -44,7 +44,7 @@ for (const [size, options] of Object.entries(sizes)) {
       before(async () => {
         ({ page, context, complaints } = await openPage(browser, { ...options, locale }));
         page.on('dialog', (dialog) => (alerts.push(dialog.message()), dialog.dismiss()));
-        await send('POST', '/api/members', { username: `hostile-${size}-${language}-${stamp}`, password, displayName: `${markup.slice(0, 60)}${odd}` });
+        await send('POST', '/api/members', { username: `hostile-${size}-${language}-${stamp}`, password, displayName: markup.slice(0, 60) });
         const file = { name: `${markup.replaceAll(/["/]/g, "'").slice(0, 120)}${odd}.jpg`, mimeType: 'image/jpeg', buffer: readFileSync(photo) };
         id = (await (await page.request.post('/api/pictures', { multipart: { file } })).json()).id;
         await eventually('the picture is ready', async () => (await send('GET', `/api/pictures/${id}`)).state === 'ready');
