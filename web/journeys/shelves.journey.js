@@ -77,8 +77,11 @@ for (const [size, options] of Object.entries(sizes)) {
         await select(chosen.slice(1, 2));
         await press(page.getByRole('button', { name: say.remove }));
         await eventually('two are left', async () => (await tiles().count()) === 2 || (await shown()));
-        const { pictures } = await account.send('/api/pictures?shelf=favourites');
-        assert.deepEqual(pictures.map(({ id }) => id), [chosen[0], chosen[2]]);
+        await eventually('the server says so, too', async () => {
+          const { pictures } = await account.send('/api/pictures?shelf=favourites');
+          const ids = pictures.map(({ id }) => id);
+          return JSON.stringify(ids) === JSON.stringify([chosen[0], chosen[2]]) || ids;
+        });
       });
 
       test('leafs through the favourites only', async () => {
@@ -121,6 +124,7 @@ for (const [size, options] of Object.entries(sizes)) {
         await go(say.timeline);
         await tiles().first().waitFor();
         const [first, second] = await shown();
+        await eventually('what was said before has gone', async () => (await page.getByRole('button', { name: say.undo }).count()) === 0);
         await press(page.locator(`[data-picture="${first}"]`));
         const viewer = page.getByRole('dialog');
         await viewer.waitFor();
