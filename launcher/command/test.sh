@@ -60,7 +60,7 @@ journeys() {
   journeys_with open journeys || code=$?
   journeys_with invitation journeys:doors || code=$?
   # Not a test, but what a reviewer looks at: docs/screens as this build shows them.
-  journeys_with open screens || code=$?
+  journeys_with open screens || say "docs/screens were not made anew."
   return $code
 }
 

@@ -23,9 +23,9 @@ const screens = [
   ['favourites', '/favourites', '[data-picture] .loaded'],
   ['albums', '/albums', '.page img'],
   ['trash', '/trash', '[data-picture] .loaded'],
-  ['receipts', '/receipts', 'h1'],
-  ['settings', '/settings', 'h1'],
-  ['administration', '/admin', 'h1'],
+  ['receipts', '/receipts', 'main'],
+  ['settings', '/settings', 'main'],
+  ['administration', '/admin', 'main'],
 ];
 
 mkdirSync(target, { recursive: true });
