@@ -2,6 +2,7 @@ import { chromium } from 'playwright-core';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { requireAccessible } from './accessibility.js';
+import { comesToRest } from './rest.js';
 
 export const baseUrl = process.env.PICUP_URL ?? 'http://localhost:8080';
 
@@ -68,11 +69,7 @@ export async function violationsOn(page) {
 
 /** Looks at a screen as it has come to rest: whether everybody can use it, and, where SCREENS is set, for people to look at. */
 export async function inspect(page, name) {
-  // What fades or slides comes to rest first; what turns forever never does.
-  await page.evaluate(() => {
-    const ending = document.getAnimations().filter((animation) => animation.effect.getTiming().iterations !== Infinity);
-    return Promise.allSettled(ending.map((animation) => animation.finished));
-  });
+  await comesToRest(page);
   await requireAccessible(page, name);
   if (!screens) return;
   await mkdir(screens, { recursive: true });
