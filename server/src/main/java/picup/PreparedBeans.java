@@ -21,9 +21,6 @@ final class PreparedBeans {
     private static final String MADE = "picup/PicupApplication__ApplicationContextInitializer.class";
     private static final String SWITCH = "spring.aot.enabled";
 
-    /// The training run sets it; it changes no bean.
-    private static final String HARMLESS = "spring.context.exit";
-
     private PreparedBeans() {}
 
     /// To be called before any class of Spring is used, because that looks at the switch once.
@@ -47,7 +44,7 @@ final class PreparedBeans {
     }
 
     private static boolean decides(String name) {
-        return DECIDING.stream().anyMatch(name::startsWith) || name.startsWith("spring.") && !name.startsWith(HARMLESS) || name.startsWith("debug");
+        return DECIDING.stream().anyMatch(name::startsWith) || name.startsWith("spring.") || name.startsWith("debug");
     }
 
     /// Spring Boot, "External Application Properties".

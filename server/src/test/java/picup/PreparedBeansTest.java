@@ -58,6 +58,6 @@ class PreparedBeansTest {
     }
 
     private boolean fit(Set<String> environment, String... arguments) {
-        return PreparedBeans.fit(environment, Set.of("java.home", "spring.context.exit"), arguments, folder);
+        return PreparedBeans.fit(environment, Set.of("java.home"), arguments, folder);
     }
 }

@@ -1,6 +1,8 @@
 package picup.media;
 
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import picup.media.decoding.DecoderPool;
@@ -23,6 +25,13 @@ class MediaConfiguration {
     @InRole(Role.WORKER)
     DecoderPool decoders(WorkerSettings worker, PicupSettings picup, DecodingBudget budget) {
         return new DecoderPool(DecoderSettings.defaults(worker.folderIn(picup).resolve("pictures")), budget);
+    }
+
+    /// After the start, for which the cores are needed.
+    @Bean
+    @InRole(Role.WORKER)
+    ApplicationListener<ApplicationReadyEvent> warmDecoder(DecoderPool decoders) {
+        return ready -> decoders.warm();
     }
 
     @Bean(destroyMethod = "close")

@@ -51,7 +51,6 @@ public class DecoderPool implements AutoCloseable {
     public DecoderPool(DecoderSettings settings, DecodingBudget budget) {
         this.settings = settings;
         this.budget = budget;
-        warmOne();
         long everyMs = Math.max(1, settings.idle().toMillis() / 2);
         starter.scheduleWithFixedDelay(this::endTheIdle, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
@@ -170,7 +169,7 @@ public class DecoderPool implements AutoCloseable {
             lock.unlock();
         }
         retire(decoder);
-        warmOne();
+        warm();
     }
 
     private Decoder startOne() throws DecoderLost, InterruptedException {
@@ -235,8 +234,8 @@ public class DecoderPool implements AutoCloseable {
         decoder.close();
     }
 
-    /// So that the next picture doesn't wait for a start.
-    private void warmOne() {
+    /// Starts a decoder in the background, if the settings want one, so that the next picture doesn't wait for it.
+    public void warm() {
         lock.lock();
         try {
             if (closed || all.size() >= settings.warm()) {

@@ -1,7 +1,6 @@
 package picup.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -45,9 +44,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "picup");
         config.addDataSourceProperty("prepareThreshold", "3");
-        var pool = new HikariDataSource(config);
-        schemas.forEach(schema -> schema.migrate(pool));
-        return pool;
+        return new MigratedPool(config, schemas);
     }
 
     @Bean

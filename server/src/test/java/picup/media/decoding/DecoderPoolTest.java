@@ -259,6 +259,7 @@ class DecoderPoolTest {
 
     /// The process id of the one decoder itself, which has proved that it works.
     private long warm(DecoderPool pool) throws Exception {
+        pool.warm();
         await().atMost(20, TimeUnit.SECONDS).until(() -> pool.idle() == 1);
         assertThat(pool.decode(render(photo))).isInstanceOf(DecodeAnswer.Decoded.class);
         return java(pool).iterator().next();
