@@ -1,4 +1,4 @@
-package picup.member;
+package picup.platform.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package picup.member;
+package picup.platform.hashing;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
