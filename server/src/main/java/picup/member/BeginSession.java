@@ -32,6 +32,6 @@ public class BeginSession {
         var token = RefreshToken.random();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transaction.execute(_ -> accounts.hold(member).map(account ->
-                tokens.issue(sessions.start(member, token, userAgent, now), member, account.administrator(), token, now)));
+                tokens.issue(sessions.start(member, token, userAgent, now), member, account.administrator(), now, token, now)));
     }
 }

@@ -11,8 +11,7 @@ import picup.platform.security.SignedIn;
 /// do such things for a while after it began, and again after [ConfirmPassword].
 @Component
 public class RecentProof {
-    /// Long enough to find the security key in the drawer.
-    public static final Duration LASTS = Duration.ofMinutes(10);
+    public static final Duration LASTS = SignedIn.PROOF_LASTS;
 
     private final Sessions sessions;
     private final InstantSource clock;

@@ -68,7 +68,7 @@ public class RefreshSession {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (transaction.execute(_ -> step(token.get(), now))) {
             case Step.Next(var session, var next) ->
-                new Outcome.Refreshed(tokens.issue(session.id(), session.member(), session.administrator(), next, now));
+                new Outcome.Refreshed(tokens.issue(session.id(), session.member(), session.administrator(), session.provedAt(), next, now));
             case Step.Replay(var session) -> {
                 endedSessions.add(session.id());
                 LOG.warn("A refresh token of session {} of member {} was used twice; the session has ended", session.id(), session.member());

@@ -32,7 +32,8 @@ class Sessions {
         this.audit = audit;
     }
 
-    record Session(UUID id, MemberId member, boolean administrator, byte[] tokenHash, byte @Nullable [] previousTokenHash,
+    /// @param provedAt when the member signed in, or proved once more who they are
+    record Session(UUID id, MemberId member, boolean administrator, Instant provedAt, byte[] tokenHash, byte @Nullable [] previousTokenHash,
             byte @Nullable [] successorNonce, @Nullable Instant rotatedAt, Instant expiresAt, @Nullable Instant endedAt) {
         boolean isOver(Instant now) {
             return endedAt != null || !now.isBefore(expiresAt);
@@ -94,7 +95,7 @@ class Sessions {
     /// Waits for whoever refreshes the same session, so that each sees the other's rotation.
     Optional<Session> lock(RefreshToken token) {
         return database.sql("""
-                        select session.*, account.administrator
+                        select session.*, account.administrator, coalesce(session.proved_at, session.created_at) as proof_at
                         from member.session session join member.account account on account.id = session.member_id
                         where session.family_hash = :familyHash
                         for update of session
@@ -195,7 +196,7 @@ class Sessions {
 
     private static Session session(ResultSet row) throws SQLException {
         return new Session(row.getObject("id", UUID.class), new MemberId(row.getObject("member_id", UUID.class)),
-                row.getBoolean("administrator"), row.getBytes("token_hash"), row.getBytes("previous_token_hash"),
+                row.getBoolean("administrator"), time(row, "proof_at"), row.getBytes("token_hash"), row.getBytes("previous_token_hash"),
                 row.getBytes("successor_nonce"), instant(row, "rotated_at"),
                 time(row, "expires_at"), instant(row, "ended_at"));
     }

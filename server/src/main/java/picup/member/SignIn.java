@@ -97,7 +97,7 @@ public class SignIn {
         var token = RefreshToken.random();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (transaction.execute(_ -> step(credentials, username, attempt, token, now))) {
-            case Step.Opened(var session) -> new Outcome.Opened(tokens.issue(session, account.id(), account.administrator(), token, now));
+            case Step.Opened(var session) -> new Outcome.Opened(tokens.issue(session, account.id(), account.administrator(), now, token, now));
             case Step.Refused(var outcome) -> outcome;
         };
     }

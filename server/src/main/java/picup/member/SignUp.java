@@ -139,7 +139,7 @@ public class SignUp {
         return switch (step) {
             case Step.Joined(var session, var administrator) ->
                 new Outcome.Welcome(new Account(id, application.username().shown(), application.displayName().value(), administrator),
-                        tokens.issue(session, id, administrator, token, now));
+                        tokens.issue(session, id, administrator, now, token, now));
             case Step.NameGone(), Step.LinkGone() -> new Outcome.UsernameTaken();
             case Step.InvitationGone() -> new Outcome.NotAdmitted(admission.reason(application.invitation()));
         };

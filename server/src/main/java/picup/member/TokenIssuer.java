@@ -26,10 +26,12 @@ class TokenIssuer {
         this.settings = settings;
     }
 
-    OpenSession issue(UUID session, MemberId member, boolean administrator, RefreshToken refreshToken, Instant now) {
+    /// @param provedAt when the member last proved who they are, which the storage side cannot ask for
+    OpenSession issue(UUID session, MemberId member, boolean administrator, Instant provedAt, RefreshToken refreshToken, Instant now) {
         var token = sign(member, now, new JWTClaimsSet.Builder()
                 .claim(AccessTokens.SESSION, session.toString())
-                .claim(AccessTokens.ADMINISTRATOR, administrator));
+                .claim(AccessTokens.ADMINISTRATOR, administrator)
+                .claim(AccessTokens.PROVED, provedAt.getEpochSecond()));
         return new OpenSession(token.text(), token.expiresAt(), settings.accessTokenLifetime(), refreshToken.text(), settings.sessionLifetime());
     }
 

@@ -38,6 +38,8 @@ public class AccessTokens {
     public static final String ISSUER = "picup";
     public static final String SESSION = "sid";
     public static final String ADMINISTRATOR = "adm";
+    /// When the member last proved who they are, in seconds; the name is OpenID Connect's (Core 1.0, section 2).
+    public static final String PROVED = "auth_time";
     /// Instead of [#SESSION] in a token that an API key was exchanged for, so that a release which knows nothing of scopes
     /// takes it for none at all, and not for a session.
     public static final String KEY = "key";
@@ -174,7 +176,9 @@ public class AccessTokens {
         var key = claims.getStringClaim(KEY);
         var scope = claims.getStringClaim(SCOPE);
         if (session != null && key == null && scope == null) {
-            return new SignedIn(member, UUID.fromString(session), Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR)));
+            var proved = claims.getDateClaim(PROVED);
+            return new SignedIn(member, UUID.fromString(session), Boolean.TRUE.equals(claims.getBooleanClaim(ADMINISTRATOR)), null,
+                    proved == null ? null : proved.toInstant());
         }
         return session == null && key != null && scope != null ? SignedIn.byKey(member, UUID.fromString(key), Scope.inClaim(scope)) : null;
     }

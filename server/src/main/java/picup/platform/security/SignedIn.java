@@ -1,5 +1,7 @@
 package picup.platform.security;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,11 @@ import picup.platform.MemberId;
 ///
 /// @param session ends with a sign-out; see [EndedSessions]. The id of the key, when it is one that acts
 /// @param scopes  null for a session, which may do all that its member may; else what an API key is held to by [ScopeRules]
-public record SignedIn(MemberId member, UUID session, boolean administrator, @Nullable Set<Scope> scopes) {
+/// @param provedAt when the member signed in, or confirmed the password, as of the token; null where the token does not say
+public record SignedIn(MemberId member, UUID session, boolean administrator, @Nullable Set<Scope> scopes, @Nullable Instant provedAt) {
+    /// How long a proof counts for what would outlast the session; long enough to find the security key in the drawer.
+    public static final Duration PROOF_LASTS = Duration.ofMinutes(10);
+
     public SignedIn {
         scopes = scopes == null ? null : Set.copyOf(scopes);
         if (scopes != null && administrator) {
@@ -18,10 +24,19 @@ public record SignedIn(MemberId member, UUID session, boolean administrator, @Nu
     }
 
     public SignedIn(MemberId member, UUID session, boolean administrator) {
-        this(member, session, administrator, null);
+        this(member, session, administrator, null, null);
     }
 
     public static SignedIn byKey(MemberId member, UUID key, Set<Scope> scopes) {
-        return new SignedIn(member, key, false, scopes);
+        return new SignedIn(member, key, false, scopes, null);
+    }
+
+    public boolean isSession() {
+        return scopes == null;
+    }
+
+    /// Whether the token itself says so. A session that has just proved itself renews its token first.
+    public boolean hasProvedItself(Instant now) {
+        return isSession() && provedAt != null && provedAt.plus(PROOF_LASTS).isAfter(now);
     }
 }
