@@ -76,7 +76,7 @@ public class Items {
     }
 
     /// Makes these parts of the cover's item, with whatever parts they have themselves. The item is in all albums in which one
-    /// of them was, and a favourite when one of them was.
+    /// of them was, a favourite when one of them was, and locked when one of them was.
     ///
     /// @param cover stands alone or is a cover
     public void attach(MemberId owner, Collection<UUID> parts, UUID cover, Role role) {
@@ -92,9 +92,19 @@ public class Items {
                 """)
                 .param("owner", owner.value()).param("cover", cover).param("parts", ids).update();
         putIntoAlbums(owner, cover, ids);
+        lockAllOrNone(owner, cover);
         mark(owner, parts);
         mark(owner, before);
         mark(owner, List.of(cover));
+    }
+
+    /// The film of a locked photo must not be found in the timeline because it came later.
+    private void lockAllOrNone(MemberId owner, UUID cover) {
+        sql.sql("""
+                UPDATE storage.picture SET locked = true, version = version + 1 WHERE owner_id = :owner AND (id = :cover OR part_of = :cover) AND NOT locked
+                  AND EXISTS (SELECT FROM storage.picture WHERE owner_id = :owner AND (id = :cover OR part_of = :cover) AND locked)
+                """)
+                .param("owner", owner.value()).param("cover", cover).update();
     }
 
     private List<UUID> coversOf(MemberId owner, Collection<UUID> parts) {

@@ -16,9 +16,11 @@ import picup.platform.MemberId;
 @Component
 public class LastBulkAction {
     private final JdbcClient sql;
+    private final OpenFolders folders;
 
-    LastBulkAction(JdbcClient sql) {
+    LastBulkAction(JdbcClient sql, OpenFolders folders) {
         this.sql = sql;
+        this.folders = folders;
     }
 
     /// @param action   `trashed` or `restored`
@@ -26,7 +28,7 @@ public class LastBulkAction {
     record Done(String action, Instant at, List<UUID> pictures) {}
 
     /// @param action   `trashed` or `restored`
-    /// @param pictures how many
+    /// @param pictures how many that whoever asks may see
     public record Undoable(String action, Instant at, int pictures) {}
 
     /// In the transaction that does it. A single picture is no bulk, and its own undo is at hand.
@@ -54,8 +56,12 @@ public class LastBulkAction {
     }
 
     public Optional<Undoable> undoable(MemberId owner) {
-        return sql.sql("SELECT action, at, cardinality(pictures) FROM storage.bulk_action WHERE owner_id = :owner")
-                .param("owner", owner.value())
+        return sql.sql("""
+                SELECT action, at, cardinality(pictures) - hidden FROM storage.bulk_action b, LATERAL (
+                    SELECT count(*) AS hidden FROM storage.picture p WHERE p.owner_id = :owner AND p.id = ANY (b.pictures) AND p.locked AND NOT :open) AS away
+                WHERE owner_id = :owner AND cardinality(pictures) > hidden
+                """)
+                .param("owner", owner.value()).param("open", folders.isOpen(owner))
                 .query((row, _) -> new Undoable(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getInt(3))).optional();
     }
 }

@@ -17,12 +17,14 @@ import picup.storage.Spaces;
 public class MarkPictures {
     private final Spaces spaces;
     private final Items items;
+    private final Pictures pictures;
     private final JdbcClient sql;
     private final ApplicationEventPublisher events;
 
-    MarkPictures(Spaces spaces, Items items, JdbcClient sql, ApplicationEventPublisher events) {
+    MarkPictures(Spaces spaces, Items items, Pictures pictures, JdbcClient sql, ApplicationEventPublisher events) {
         this.spaces = spaces;
         this.items = items;
+        this.pictures = pictures;
         this.sql = sql;
         this.events = events;
     }
@@ -46,7 +48,7 @@ public class MarkPictures {
                 RETURNING id, taken_at, part_of
                 """)
                 .param("owner", owner.value())
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", pictures.reachable(owner, ids).toArray(UUID[]::new))
                 .param("favourite", favourite, java.sql.Types.BOOLEAN)
                 .param("archived", archived, java.sql.Types.BOOLEAN)
                 .query((row, _) -> new Pictures.Moved(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), row.getObject(3, UUID.class)))

@@ -19,6 +19,7 @@ import picup.storage.Digest;
 /// @param takenAtSource      where the time came from: a tag of the file, `client`, `upload`, or `edit`
 /// @param reason             why it cannot be shown, when it cannot
 /// @param item               what it belongs to
+/// @param locked             in the locked folder, as all files of its item are
 /// @param renditions         file names of what was made of the original
 /// @param edit               what a person made of its pixels
 /// @param version            grows whenever what is shown changes; part of the addresses of renditions
@@ -48,6 +49,7 @@ public record Picture(
         @Nullable Integer rating,
         boolean favourite,
         boolean archived,
+        boolean locked,
         @Nullable String thumbHash,
         List<String> renditions,
         Edit edit,

@@ -26,14 +26,41 @@ import picup.storage.Digest;
 @Component
 public class Pictures {
     private final JdbcClient sql;
+    private final OpenFolders folders;
 
-    Pictures(JdbcClient sql) {
+    Pictures(JdbcClient sql, OpenFolders folders) {
         this.sql = sql;
+        this.folders = folders;
     }
 
-    /// @throws picup.platform.ProblemException `not-found`, also for another's
+    /// For whoever asks; for the server's own work there is [#find].
+    ///
+    /// @throws picup.platform.ProblemException `not-found`, also for another's; `locked` while the locked folder is closed to who asks
     public Picture require(MemberId owner, UUID id) {
-        return find(owner, id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no picture " + id + " in your library."));
+        var picture = find(owner, id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no picture " + id + " in your library."));
+        if (picture.locked()) {
+            folders.require(owner);
+        }
+        return picture;
+    }
+
+    /// For what hangs on a picture, which may be gone.
+    ///
+    /// @throws picup.platform.ProblemException `locked`
+    public void requireUnlocked(MemberId owner, UUID id) {
+        if (isLocked(owner, id)) {
+            folders.require(owner);
+        }
+    }
+
+    public boolean isLocked(MemberId owner, UUID id) {
+        return sql.sql("SELECT locked FROM storage.picture WHERE owner_id = :owner AND id = :id")
+                .param("owner", owner.value()).param("id", id).query(Boolean.class).optional().orElse(false);
+    }
+
+    /// The others do not exist for who asks.
+    public Collection<UUID> reachable(MemberId owner, Collection<UUID> ids) {
+        return folders.reachable(owner, ids);
     }
 
     public Optional<Picture> find(MemberId owner, UUID id) {
@@ -47,11 +74,17 @@ public class Pictures {
     }
 
     /// One of the owner's pictures by its bytes.
-    public record Known(Digest digest, UUID id, boolean trashed) {}
+    ///
+    /// @param id null for one that is locked away: who asks learns that nothing need be sent, and no more
+    public record Known(Digest digest, @Nullable UUID id, boolean trashed) {}
 
     List<Known> known(MemberId owner, Collection<Digest> digests) {
-        return sql.sql("SELECT digest, id, trashed_at IS NOT NULL FROM storage.picture WHERE owner_id = :owner AND digest = ANY (:digests)")
+        return sql.sql("""
+                SELECT digest, CASE WHEN :open OR NOT locked THEN id END, trashed_at IS NOT NULL AND (:open OR NOT locked) FROM storage.picture
+                WHERE owner_id = :owner AND digest = ANY (:digests)
+                """)
                 .param("owner", owner.value())
+                .param("open", folders.isOpen(owner))
                 .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
                 .query((row, _) -> new Known(new Digest(row.getBytes(1)), row.getObject(2, UUID.class), row.getBoolean(3))).list();
     }
@@ -70,7 +103,9 @@ public class Pictures {
 
     /// Which of a member's pictures a list has. Each has an index of its own, so that a page costs what it shows.
     public enum Shelf {
-        ALL(""), FAVOURITES(" AND favourite"), ARCHIVED(" AND archived");
+        ALL(Shown.CONDITION), FAVOURITES(Shown.CONDITION + " AND favourite"), ARCHIVED(Shown.CONDITION + " AND archived"),
+        /// For whom the locked folder is open.
+        LOCKED("trashed_at IS NULL AND part_of IS NULL AND locked");
 
         private final String condition;
 
@@ -83,7 +118,7 @@ public class Pictures {
     public List<Picture> page(MemberId owner, Shelf shelf, @Nullable Cursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND part_of IS NULL AND (taken_at, id) < (:at, :id)""" + shelf.condition + """
+                WHERE owner_id = :owner AND (taken_at, id) < (:at, :id) AND\s""" + shelf.condition + """
 
                 ORDER BY taken_at DESC, id DESC LIMIT :limit
                 """)
@@ -94,13 +129,14 @@ public class Pictures {
                 .query(Pictures::row).list();
     }
 
-    /// Latest trashed first. Parts lie there with their cover.
+    /// Latest trashed first. Parts lie there with their cover, what is locked for whom the folder is open.
     public List<Picture> trash(MemberId owner, @Nullable Cursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND part_of IS NULL AND (trashed_at, id) < (:at, :id)
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND part_of IS NULL AND (:open OR NOT locked) AND (trashed_at, id) < (:at, :id)
                 ORDER BY trashed_at DESC, id DESC LIMIT :limit
                 """)
+                .param("open", folders.isOpen(owner))
                 .param("owner", owner.value())
                 .param("at", (after == null ? LAST : after.at()).atOffset(ZoneOffset.UTC))
                 .param("id", after == null ? LAST_ID : after.id())
@@ -161,16 +197,17 @@ public class Pictures {
     /// @param part of an item
     record Removed(UUID id, Digest digest, boolean part) {}
 
-    /// What lies in the trash.
+    /// What lies in the trash for whoever asks.
     ///
     /// @param ids   null for all of the trash
     /// @param limit how many at most, so that no transaction grows without bound
     List<UUID> inTrash(MemberId owner, @Nullable Collection<UUID> ids, int limit) {
         return sql.sql("""
                 SELECT id FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all AND part_of IS NULL OR id = ANY (:ids))
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:open OR NOT locked) AND (:all AND part_of IS NULL OR id = ANY (:ids))
                 ORDER BY id LIMIT :limit FOR UPDATE
                 """)
+                .param("open", folders.isOpen(owner))
                 .param("owner", owner.value())
                 .param("all", ids == null)
                 .param("ids", ids == null ? new UUID[0] : ids.toArray(UUID[]::new))
@@ -182,8 +219,9 @@ public class Pictures {
     long countInTrash(MemberId owner, @Nullable Collection<UUID> ids) {
         return sql.sql("""
                 SELECT count(*) FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:all OR id = ANY (:ids) OR part_of = ANY (:ids))
+                WHERE owner_id = :owner AND trashed_at IS NOT NULL AND (:open OR NOT locked) AND (:all OR id = ANY (:ids) OR part_of = ANY (:ids))
                 """)
+                .param("open", folders.isOpen(owner))
                 .param("owner", owner.value())
                 .param("all", ids == null)
                 .param("ids", ids == null ? new UUID[0] : ids.toArray(UUID[]::new))
@@ -199,9 +237,10 @@ public class Pictures {
                 .query(UUID.class).list();
     }
 
-    /// Those of these digests, in the order of the digests.
+    /// Those of these digests that whoever asks may see, in the order of the digests.
     public List<Picture> of(MemberId owner, Collection<Digest> digests) {
-        return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND digest = ANY (:digests) ORDER BY digest")
+        return sql.sql("SELECT * FROM storage.picture WHERE owner_id = :owner AND digest = ANY (:digests) AND (:open OR NOT locked) ORDER BY digest")
+                .param("open", folders.isOpen(owner))
                 .param("owner", owner.value())
                 .param("digests", digests.stream().map(Digest::bytes).toArray(byte[][]::new))
                 .query(Pictures::row).list();
@@ -267,6 +306,7 @@ public class Pictures {
                 row.getObject("rating", Integer.class),
                 row.getBoolean("favourite"),
                 row.getBoolean("archived"),
+                row.getBoolean("locked"),
                 row.getString("thumb_hash"),
                 strings(row.getArray("renditions")),
                 edit(row),

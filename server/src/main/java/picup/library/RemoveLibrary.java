@@ -9,7 +9,7 @@ import picup.platform.MemberId;
 import picup.storage.Belongings;
 
 /// Takes the whole library of a member who is gone away: pictures, in the trash or not, sidecars, albums, what was remembered of
-/// deletions, and the counts of months. The bytes go with the ledger.
+/// deletions, the locked folder, and the counts of months. The bytes go with the ledger.
 @Component
 class RemoveLibrary implements Belongings {
     private final JdbcClient sql;
@@ -21,7 +21,7 @@ class RemoveLibrary implements Belongings {
     /// Pictures before months, because a trigger counts each that goes.
     @Override
     public int removeSome(MemberId owner, int most) {
-        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, MONTHS)) {
+        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, FOLDER, OPEN_FOLDERS, LOCK_UNDOS, MONTHS)) {
             int removed = sql.sql(statement).param("owner", owner.value()).param("most", most).update();
             if (removed > 0) {
                 return removed;
@@ -49,6 +49,12 @@ class RemoveLibrary implements Belongings {
     private static final String READING = "DELETE FROM storage.facts_reading WHERE owner_id = :owner AND :most > 0";
     private static final String LAST_ACTION = "DELETE FROM storage.bulk_action WHERE owner_id = :owner AND :most > 0";
     private static final String GUARD = "DELETE FROM storage.purge_guard WHERE owner_id = :owner AND :most > 0";
+    private static final String FOLDER = "DELETE FROM storage.locked_folder WHERE owner_id = :owner AND :most > 0";
+    private static final String OPEN_FOLDERS = "DELETE FROM storage.open_folder WHERE owner_id = :owner AND :most > 0"; // one a session
+    private static final String LOCK_UNDOS = """
+            DELETE FROM storage.lock_undo WHERE owner_id = :owner AND id IN (
+                SELECT id FROM storage.lock_undo WHERE owner_id = :owner ORDER BY id LIMIT :most)
+            """;
     private static final String MONTHS = """
             DELETE FROM storage.month WHERE owner_id = :owner AND month IN (
                 SELECT month FROM storage.month WHERE owner_id = :owner ORDER BY month LIMIT :most)
@@ -65,6 +71,9 @@ class RemoveLibrary implements Belongings {
                    OR EXISTS (SELECT FROM storage.deleted_for_good WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.bulk_action WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.purge_guard WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.locked_folder WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.open_folder WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.lock_undo WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.month WHERE owner_id = owner)
                 """)
                 .param("owners", owners.stream().map(MemberId::value).toArray(UUID[]::new))

@@ -63,10 +63,10 @@ public class Timeline {
                             WHEN panorama IS NOT NULL AND shown_edit IS NULL THEN 'panorama'
                             WHEN frames > 1 AND codec IS NULL THEN 'animation' END
                 FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND NOT archived AND part_of IS NULL
+                WHERE owner_id = :owner AND NOT archived AND %s
                   AND taken_at >= :begin AND (taken_at, id) < (:at, :id)
                 ORDER BY taken_at DESC, id DESC LIMIT :limit
-                """)
+                """.formatted(Shown.CONDITION))
                 .param("owner", owner.value())
                 .param("begin", month.atDay(1).atStartOfDay())
                 .param("at", after == null ? month.plusMonths(1).atDay(1).atStartOfDay() : after.at())

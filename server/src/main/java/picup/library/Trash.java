@@ -108,9 +108,10 @@ public class Trash {
     }
 
     /// @return what moved, without the parts that went along
-    private List<UUID> move(MemberId owner, Collection<UUID> ids, @Nullable Instant at) {
+    private List<UUID> move(MemberId owner, Collection<UUID> wanted, @Nullable Instant at) {
         items.lock(owner);
         spaces.requireOpen(owner);
+        var ids = pictures.reachable(owner, wanted);
         items.detachFromOthers(owner, ids, at == null);
         var moved = pictures.trash(owner, withParts(owner, ids), at);
         var shown = moved.stream().filter(each -> each.partOf() == null).toList();

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import picup.library.Picture;
 import picup.library.Pictures;
+import picup.library.Shown;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 
@@ -32,7 +33,7 @@ public class AlbumPictures {
     /// @param next cursor of the following page
     public record Contents(List<Picture> pictures, @Nullable String next) {}
 
-    /// In the album's order, without what is in the trash. Each order has an index that begins with the album, so a page reads what it shows.
+    /// In the album's order, without what is in the trash or locked. Each order has an index that begins with the album, so a page reads what it shows.
     ///
     /// @param cursor of the page before, in the same order
     /// @throws picup.platform.ProblemException `bad-cursor`, also when the album is in another order by now
@@ -47,8 +48,8 @@ public class AlbumPictures {
     private static final String PAGE = """
             SELECT p.*, i.rank FROM storage.album_picture i
             JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
-            WHERE i.owner_id = :owner AND i.album_id = :album AND p.trashed_at IS NULL AND p.part_of IS NULL
-            """;
+            WHERE i.owner_id = :owner AND i.album_id = :album AND %s
+            """.formatted(Shown.of("p"));
 
     private Contents byHand(MemberId owner, UUID album, RankCursor after, int limit) {
         record Row(Picture picture, long rank) {}
@@ -61,7 +62,7 @@ public class AlbumPictures {
     }
 
     private Contents byDate(MemberId owner, UUID album, String than, String direction, Cursor after, int limit) {
-        var rows = sql.sql((PAGE + "AND (i.taken_at, i.picture_id) %1$s (:at, :id) ORDER BY i.taken_at %2$s, i.picture_id %2$s LIMIT :limit").formatted(than, direction))
+        var rows = sql.sql(PAGE + ("AND (i.taken_at, i.picture_id) %1$s (:at, :id) ORDER BY i.taken_at %2$s, i.picture_id %2$s LIMIT :limit").formatted(than, direction))
                 .param("owner", owner.value()).param("album", album).param("at", after.at()).param("id", after.id()).param("limit", limit + 1)
                 .query(Pictures::row).list();
         boolean more = rows.size() > limit;
@@ -69,7 +70,7 @@ public class AlbumPictures {
         return new Contents(shown, more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null);
     }
 
-    /// Adds pictures at the end, in the order given. Those already in it, unknown or another's are left out.
+    /// Adds pictures at the end, in the order given. Those already in it, unknown, locked or another's are left out.
     ///
     /// @return how many were added
     @Transactional
@@ -79,7 +80,7 @@ public class AlbumPictures {
                 INSERT INTO storage.album_picture (owner_id, album_id, picture_id, rank)
                 SELECT :owner, :album, p.id, :last + wanted.place * :gap
                 FROM unnest(:ids) WITH ORDINALITY AS wanted (id, place)
-                JOIN storage.picture p ON p.owner_id = :owner AND p.id = wanted.id
+                JOIN storage.picture p ON p.owner_id = :owner AND p.id = wanted.id AND NOT p.locked
                 FOR KEY SHARE OF p -- one that is just being deleted for good is waited for, and left out
                 ON CONFLICT DO NOTHING
                 """)
@@ -89,11 +90,14 @@ public class AlbumPictures {
         return told(owner, album, added);
     }
 
-    /// Takes pictures out; those that are not in it do not count.
+    /// Takes pictures out; those that are not in it do not count, nor do locked ones, which are in it again when they come back.
     @Transactional
     public int take(MemberId owner, UUID album, Collection<UUID> ids) {
         albums.lock(owner, album);
-        return told(owner, album, sql.sql("DELETE FROM storage.album_picture WHERE owner_id = :owner AND album_id = :album AND picture_id = ANY (:ids)")
+        return told(owner, album, sql.sql("""
+                DELETE FROM storage.album_picture i USING storage.picture p
+                WHERE i.owner_id = :owner AND i.album_id = :album AND i.picture_id = ANY (:ids) AND p.owner_id = i.owner_id AND p.id = i.picture_id AND NOT p.locked
+                """)
                 .param("owner", owner.value()).param("album", album).param("ids", ids.toArray(UUID[]::new))
                 .update());
     }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import picup.library.Shown;
 
 /// How an album is read: one statement for any number of them.
 final class AlbumRows {
     private static final String SHOWN = """
             FROM storage.album_picture i JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
-            WHERE i.owner_id = a.owner_id AND i.album_id = a.id AND p.trashed_at IS NULL AND p.part_of IS NULL
-            """;
+            WHERE i.owner_id = a.owner_id AND i.album_id = a.id AND %s
+            """.formatted(Shown.of("p"));
 
     /// The first of any order comes from an index; only the count looks at every picture.
     private static final String SELECT = """

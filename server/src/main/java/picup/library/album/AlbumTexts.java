@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import picup.library.Shown;
 import picup.platform.Ids;
 import picup.platform.MemberId;
 import picup.platform.Problem;
@@ -48,9 +49,9 @@ public class AlbumTexts {
         return sql.sql("""
                 SELECT t.id, t.text, (
                     SELECT i.picture_id FROM storage.album_picture i JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
-                    WHERE i.owner_id = t.owner_id AND i.album_id = t.album_id AND p.trashed_at IS NULL AND p.part_of IS NULL AND %s LIMIT 1)
+                    WHERE i.owner_id = t.owner_id AND i.album_id = t.album_id AND %s AND %s LIMIT 1)
                 FROM storage.album_text t WHERE t.owner_id = :owner AND t.album_id = :album ORDER BY %s, t.id
-                """.formatted(following, by))
+                """.formatted(Shown.of("p"), following, by))
                 .param("owner", owner.value()).param("album", album)
                 .query((row, _) -> new Text(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class))).list();
     }

@@ -189,7 +189,8 @@ public class Albums {
         lock(owner, id);
         int covered = sql.sql("""
                 UPDATE storage.album a SET cover_id = :picture WHERE a.owner_id = :owner AND a.id = :id AND (:none OR EXISTS (
-                    SELECT FROM storage.album_picture i WHERE i.owner_id = :owner AND i.album_id = :id AND i.picture_id = :picture))
+                    SELECT FROM storage.album_picture i JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
+                    WHERE i.owner_id = :owner AND i.album_id = :id AND i.picture_id = :picture AND NOT p.locked))
                 """)
                 .param("owner", owner.value()).param("id", id).param("picture", picture, Types.OTHER).param("none", picture == null).update();
         if (covered == 0) {

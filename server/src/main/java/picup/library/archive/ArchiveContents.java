@@ -2,6 +2,7 @@ package picup.library.archive;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import picup.library.OpenFolders;
 import picup.platform.MemberId;
 
 /// How much an archive would be, before anybody begins to load it.
@@ -15,17 +16,21 @@ public class ArchiveContents {
 
     /// @param sizeBytes about; the archive is within a few parts in a thousand of it
     /// @param years     latest first; each can be had for itself
-    public record Contents(long pictures, long sizeBytes, List<Year> years) {}
+    /// @param leftOut   files of the locked folder, while that is closed: whoever takes an archive and leaves must know
+    public record Contents(long pictures, long sizeBytes, List<Year> years, long leftOut) {}
 
     private final ArchiveRows rows;
+    private final OpenFolders folders;
 
-    ArchiveContents(ArchiveRows rows) {
+    ArchiveContents(ArchiveRows rows, OpenFolders folders) {
         this.rows = rows;
+        this.folders = folders;
     }
 
     public Contents of(MemberId owner) {
-        var years = rows.years(owner).stream().map(each ->
+        boolean open = folders.isOpen(owner);
+        var years = rows.years(owner, open).stream().map(each ->
                 new Year(each.year(), each.pictures(), each.sizeBytes() + each.pictures() * COMPANIONS_BYTES)).toList();
-        return new Contents(years.stream().mapToLong(Year::pictures).sum(), years.stream().mapToLong(Year::sizeBytes).sum(), years);
+        return new Contents(years.stream().mapToLong(Year::pictures).sum(), years.stream().mapToLong(Year::sizeBytes).sum(), years, open ? 0 : rows.countLocked(owner, null));
     }
 }

@@ -8,14 +8,17 @@ final class ArchiveReport {
     private static final int MOST_NAMES = 1000;
 
     private final long expected;
+    private final long locked;
     private final List<String> missing = new ArrayList<>();
     private long whole;
     private long deleted;
     private long missingCount;
 
     /// @param expected pictures there were at the beginning
-    ArchiveReport(long expected) {
+    /// @param locked   others, in the locked folder, which was closed
+    ArchiveReport(long expected, long locked) {
         this.expected = expected;
+        this.locked = locked;
     }
 
     void whole() {
@@ -40,7 +43,7 @@ final class ArchiveReport {
     }
 
     boolean complete() {
-        return missingCount == 0 && deleted == 0 && unseen() == 0;
+        return missingCount == 0 && deleted == 0 && locked == 0 && unseen() == 0;
     }
 
     String name() {
@@ -62,6 +65,12 @@ final class ArchiveReport {
                 Deleted while it was made / 만드는 동안 삭제된 사진: %,d
                 MISSING OR DAMAGED ON THE SERVER / 서버에 없거나 손상된 사진: %,d
                 """.formatted(whole, deleted + unseen(), missingCount));
+        if (locked > 0) {
+            text.append("""
+                    LEFT OUT, in the locked folder: %,d. Unlock it in Picup and load the archive again.
+                    잠긴 폴더에 있어 빠진 사진: %,d. Picup에서 잠긴 폴더를 연 다음 다시 받으세요.
+                    """.formatted(locked, locked));
+        }
         if (missingCount > 0) {
             text.append("\nTell whoever runs this Picup, who may have a backup:\n이 Picup을 운영하는 사람에게 알려 주세요. 백업이 있을 수 있습니다.\n\n");
             missing.forEach(each -> text.append(each).append('\n'));

@@ -21,7 +21,7 @@ record PictureFacts(
         UUID id, String file, String fileName, String mediaType, String sha256, long sizeBytes, @Nullable Integer width, @Nullable Integer height,
         String takenAt, String takenAtSource, @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude,
         Picture.Camera camera, @Nullable Long durationMs, @Nullable String description, @Nullable Integer rating, boolean favourite,
-        boolean archived, List<String> tags, List<String> edited, @Nullable Recipe edit, List<String> albums, @Nullable UUID partOf, @Nullable String partRole,
+        boolean archived, boolean locked, List<String> tags, List<String> edited, @Nullable Recipe edit, List<String> albums, @Nullable UUID partOf, @Nullable String partRole,
         Instant addedAt, @Nullable Instant trashedAt) {
 
     static PictureFacts of(Picture picture, String file, List<String> albums) {
@@ -29,7 +29,7 @@ record PictureFacts(
         return new PictureFacts(picture.id(), file, picture.fileName(), picture.kind().mediaType(), picture.digest().hex(), picture.sizeBytes(),
                 picture.originalWidth(), picture.originalHeight(), TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
                 picture.latitude(), picture.longitude(), picture.altitude(), picture.camera(), picture.durationMs(), picture.description(),
-                picture.rating(), picture.favourite(), picture.archived(), picture.detail().tags(), picture.item().edited(), picture.edit().wanted(), albums, picture.item().partOf(),
+                picture.rating(), picture.favourite(), picture.archived(), picture.locked(), picture.detail().tags(), picture.item().edited(), picture.edit().wanted(), albums, picture.item().partOf(),
                 role == null ? null : role.text(), picture.addedAt(), picture.trashedAt());
     }
 }

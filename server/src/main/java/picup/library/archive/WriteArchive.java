@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import picup.library.OpenFolders;
 import picup.library.Picture;
 import picup.library.album.RankCursor;
 import picup.library.sidecar.Sidecar;
@@ -28,7 +29,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes everything of a member as one ZIP: each original with what is known of it beside it, the albums, and at the end a
-/// word on whether all of it is there. Memory is the same for ten pictures and a million.
+/// word on whether all of it is there. The locked folder goes along while it is open to who asks, and is counted as left out otherwise. Memory is the same for ten pictures and a million.
 ///
 /// A picture that is deleted while the archive is made is left out and counted. An original that is not on the disk though
 /// it should be, or cannot be read, gets a file with a loud name in its place. Neither spoils the rest.
@@ -47,14 +48,16 @@ public class WriteArchive {
     private final Sidecars sidecars;
     private final Originals originals;
     private final Spaces spaces;
+    private final OpenFolders folders;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    WriteArchive(ArchiveRows rows, Sidecars sidecars, Originals originals, Spaces spaces, JsonMapper json, InstantSource clock) {
+    WriteArchive(ArchiveRows rows, Sidecars sidecars, Originals originals, Spaces spaces, OpenFolders folders, JsonMapper json, InstantSource clock) {
         this.rows = rows;
         this.sidecars = sidecars;
         this.originals = originals;
         this.spaces = spaces;
+        this.folders = folders;
         this.json = json.rebuild().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         this.clock = clock;
     }
@@ -63,13 +66,14 @@ public class WriteArchive {
     /// @throws IOException when the reader has gone
     public void run(MemberId owner, @Nullable Integer year, OutputStream out) throws IOException {
         var begun = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var years = rows.years(owner).stream().filter(each -> year == null || each.year() == year).toList();
-        var report = new ArchiveReport(years.stream().mapToLong(ArchiveContents.Year::pictures).sum());
+        boolean open = folders.isOpen(owner); // asked once: what was begun is finished, however long it takes
+        var years = rows.years(owner, open).stream().filter(each -> year == null || each.year() == year).toList();
+        var report = new ArchiveReport(years.stream().mapToLong(ArchiveContents.Year::pictures).sum(), open ? 0 : rows.countLocked(owner, year));
         try (var zip = new ZipStream(new BufferedOutputStream(out))) {
             text(zip, "README.txt", begun, ArchiveReadme.TEXT);
             text(zip, "member.json", begun, pretty(member(owner, year, years)));
-            albums(zip, owner, begun);
-            pictures(zip, owner, year, report);
+            albums(zip, owner, begun, open);
+            pictures(zip, owner, year, open, report);
             text(zip, report.name(), begun, report.text());
             zip.finish();
         }
@@ -81,10 +85,10 @@ public class WriteArchive {
                 years.stream().mapToLong(ArchiveContents.Year::sizeBytes).sum(), year, clock.instant().toString());
     }
 
-    private void albums(ZipStream zip, MemberId owner, LocalDateTime begun) throws IOException {
+    private void albums(ZipStream zip, MemberId owner, LocalDateTime begun, boolean open) throws IOException {
         try (var entry = zip.begin("albums.json", begun, ZipStream.Content.TEXT, 0); var generator = json.createGenerator(entry)) {
             generator.writeStartArray();
-            for (var page = rows.albums(owner, FIRST); !page.isEmpty(); page = rows.albums(owner, page.getLast().id())) {
+            for (var page = rows.albums(owner, FIRST, open); !page.isEmpty(); page = rows.albums(owner, page.getLast().id(), open)) {
                 for (var album : page) {
                     generator.writeStartObject();
                     generator.writeStringProperty("id", album.id().toString());
@@ -95,7 +99,7 @@ public class WriteArchive {
                     generator.writeStringProperty("cover", text(album.cover()));
                     generator.writeStringProperty("ordering", album.ordering());
                     generator.writeStringProperty("display", album.display());
-                    inAlbum(generator, owner, album.id());
+                    inAlbum(generator, owner, album.id(), open);
                     generator.writeEndObject();
                 }
             }
@@ -107,14 +111,14 @@ public class WriteArchive {
         return id == null ? null : id.toString();
     }
 
-    private void inAlbum(JsonGenerator generator, MemberId owner, UUID album) {
+    private void inAlbum(JsonGenerator generator, MemberId owner, UUID album, boolean open) {
         generator.writeArrayPropertyStart("pictures");
-        for (var some = rows.inAlbum(owner, album, RankCursor.FIRST); !some.isEmpty(); some = rows.inAlbum(owner, album, some.getLast())) {
+        for (var some = rows.inAlbum(owner, album, RankCursor.FIRST, open); !some.isEmpty(); some = rows.inAlbum(owner, album, some.getLast(), open)) {
             some.forEach(each -> generator.writeString(each.id().toString()));
         }
         generator.writeEndArray();
         generator.writeArrayPropertyStart("texts");
-        for (var each : rows.textsOf(owner, album)) {
+        for (var each : rows.textsOf(owner, album, open)) {
             generator.writeStartObject();
             generator.writeStringProperty("after", text(each.after()));
             generator.writeStringProperty("text", each.text());
@@ -123,10 +127,10 @@ public class WriteArchive {
         generator.writeEndArray();
     }
 
-    private void pictures(ZipStream zip, MemberId owner, @Nullable Integer year, ArchiveReport report) throws IOException {
+    private void pictures(ZipStream zip, MemberId owner, @Nullable Integer year, boolean open, ArchiveReport report) throws IOException {
         var names = new ArchiveNames();
         var buffer = new byte[BUFFER_BYTES];
-        for (var page = rows.pictures(owner, year, FIRST); !page.isEmpty(); page = rows.pictures(owner, year, page.getLast().id())) {
+        for (var page = rows.pictures(owner, year, FIRST, open); !page.isEmpty(); page = rows.pictures(owner, year, page.getLast().id(), open)) {
             var folders = new HashMap<UUID, String>();
             var albums = rows.albumsOf(owner, page.stream().map(Picture::id).toList());
             for (var picture : page) {

@@ -54,7 +54,7 @@ public class IssueReceipt {
 
     /// @param copies        in how many stores it was found to be good
     /// @param lastScrubbedAt when it was last read back
-    /// @param name          of the file, as it was sent
+    /// @param name          of the file, as it was sent; empty for what lies in the locked folder
     /// @param verified      whether it was read back and is what the digest says. Only then may it be deleted elsewhere
     public record ReceiptOriginal(int copies, @Nullable Instant lastScrubbedAt, String name, String sha256, long sizeBytes, boolean verified) {}
 
@@ -115,7 +115,7 @@ public class IssueReceipt {
 
     private List<Row> rows(MemberId owner, @Nullable String source, UUID after, int limit) {
         var query = sql.sql("""
-                SELECT id, digest, file_name, size_bytes FROM storage.picture
+                SELECT id, digest, CASE WHEN locked THEN '' ELSE file_name END, size_bytes FROM storage.picture
                 WHERE owner_id = :owner AND source %s AND trashed_at IS NULL AND id > :after ORDER BY id LIMIT :limit
                 """.formatted(source == null ? "IS NULL" : "= :source"))
                 .param("owner", owner.value()).param("after", after).param("limit", limit);

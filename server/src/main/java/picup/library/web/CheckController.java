@@ -31,7 +31,8 @@ class CheckController {
     /// @param deletedForGood by the caller; only an upload with `force` brings them back
     record Answer(List<KnownJson> known, List<String> deletedForGood) {}
 
-    record KnownJson(String sha256, UUID id, boolean trashed) {}
+    /// @param id null for a picture of the locked folder, while that is closed
+    record KnownJson(String sha256, @Nullable UUID id, boolean trashed) {}
 
     /// Which of these files the caller has, or has deleted for good. Of other people's files it says nothing.
     @PostMapping("/api/pictures/check")

@@ -20,6 +20,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import picup.library.LibraryChanged;
+import picup.library.LockedFolderChanged;
+import picup.library.Pictures;
 import picup.library.album.AlbumChanged;
 import picup.platform.MemberId;
 import picup.platform.Problem;
@@ -47,6 +49,7 @@ class LiveBrowsers implements SmartLifecycle {
 
     private final Map<MemberId, List<Browser>> browsers = new ConcurrentHashMap<>();
     private final EndedSessions endedSessions;
+    private final Pictures pictures;
     private volatile boolean running;
 
     /// @param month         `2024-05`, of where the picture stands now
@@ -58,10 +61,15 @@ class LiveBrowsers implements SmartLifecycle {
     /// @param change as in [AlbumChanged]
     record AlbumNews(UUID id, String change) {}
 
-    LiveBrowsers(Neighbours neighbours, EndedSessions endedSessions) {
+    /// @param lockings how often pictures were put into the locked folder, ever; a browser that knows fewer drops what it keeps
+    record LockedFolderNews(long lockings) {}
+
+    LiveBrowsers(Neighbours neighbours, EndedSessions endedSessions, Pictures pictures) {
         this.endedSessions = endedSessions;
+        this.pictures = pictures;
         neighbours.hear(LibraryChanged.TOPIC, this::on);
         neighbours.hear(AlbumChanged.TOPIC, this::on);
+        neighbours.hear(LockedFolderChanged.TOPIC, this::on);
         endedSessions.whenEnded(this::end);
     }
 
@@ -99,6 +107,10 @@ class LiveBrowsers implements SmartLifecycle {
         }
         var months = change.months().stream().map(YearMonth::toString).toList();
         var picture = change.picture();
+        if (picture != null && pictures.isLocked(change.owner(), picture)) {
+            tell(change.owner(), SseEmitter.event().name("timeline").data(new TimelineNews(List.of()))); // something has changed, and nobody is told what
+            return;
+        }
         var event = picture == null
                 ? SseEmitter.event().name("timeline").data(new TimelineNews(months))
                 : SseEmitter.event().name("picture").data(news(picture, change));
@@ -108,6 +120,11 @@ class LiveBrowsers implements SmartLifecycle {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(AlbumChanged change) {
         tell(change.owner(), SseEmitter.event().name("album").data(new AlbumNews(change.album(), change.change())));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(LockedFolderChanged change) {
+        tell(change.owner(), SseEmitter.event().name("locked-folder").data(new LockedFolderNews(change.lockings())));
     }
 
     private boolean nobodyListens(MemberId owner) {

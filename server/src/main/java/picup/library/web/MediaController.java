@@ -38,6 +38,8 @@ class MediaController {
     private static final CacheControl FOREVER = CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
     private static final Set<String> EDITED = Set.of("thumb", "preview", "full");
     private static final CacheControl ASK_AGAIN = CacheControl.noCache().cachePrivate();
+    /// Of what is locked nothing stays in a browser.
+    private static final CacheControl NEVER = CacheControl.noStore().cachePrivate();
 
     private final Pictures pictures;
     private final Originals originals;
@@ -61,7 +63,7 @@ class MediaController {
         var picture = pictures.require(member, id);
         var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
                 .filename(picture.fileName(), StandardCharsets.UTF_8).build();
-        return answer(originals.serve(picture.digest(), picture.sizeBytes()), picture.kind().mediaType(), picture.digest().hex(), FOREVER, disposition);
+        return answer(originals.serve(picture.digest(), picture.sizeBytes()), picture.kind().mediaType(), picture.digest().hex(), picture.locked() ? NEVER : FOREVER, disposition);
     }
 
     /// Of what is shown: `thumb`, `preview` and `full` are edited where the picture is.
@@ -74,7 +76,7 @@ class MediaController {
     ResponseEntity<Resource> rendition(MemberId member, @PathVariable UUID id, @PathVariable String name, @RequestParam(required = false) Integer v,
             @RequestParam(defaultValue = "false") boolean unedited, @RequestParam(defaultValue = "false") boolean download) {
         var picture = pictures.require(member, id);
-        var caching = v == null ? ASK_AGAIN : FOREVER;
+        var caching = picture.locked() ? NEVER : v == null ? ASK_AGAIN : FOREVER;
         var shown = picture.edit().shown();
         if (shown != null && !unedited && EDITED.contains(name)) {
             var edited = edited(picture, shown, name);

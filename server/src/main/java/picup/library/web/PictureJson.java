@@ -16,6 +16,7 @@ import picup.storage.Health;
 ///
 /// @param kind       `photo` or `video`
 /// @param takenAt    local time of the place, with the offset where it is known
+/// @param locked     in the locked folder; nobody is shown it while that is closed
 /// @param renditions names of what was made: `thumb`, `preview`, `full`, `hover`, `motion`, `video`
 /// @param edited     names of what a person set, which no file changes
 /// @param edit       what a person made of its pixels, or tried to; null for what is as it came
@@ -27,7 +28,7 @@ record PictureJson(
         UUID id, String state, @Nullable String reason, String kind, String mediaType, String fileName, String sha256, long sizeBytes,
         @Nullable Integer width, @Nullable Integer height, String takenAt, String takenAtSource,
         @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs, Detail detail,
-        @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, @Nullable String thumbHash,
+        @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, boolean locked, @Nullable String thumbHash,
         List<String> renditions, List<String> edited, @Nullable Edit edit, @Nullable UUID partOf, List<Part> parts, List<SidecarJson> sidecars, int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
 
     /// Its bytes and renditions are had as those of any picture, by its id.
@@ -97,7 +98,7 @@ record PictureJson(
                 TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
                 picture.latitude(), picture.longitude(), picture.altitude(),
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
-                picture.durationMs(), Detail.of(picture.detail(), health), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.thumbHash(),
+                picture.durationMs(), Detail.of(picture.detail(), health), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.locked(), picture.thumbHash(),
                 picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), Edit.of(picture), picture.item().partOf(),
                 parts.stream().map(Part::of).toList(), sidecars.stream().map(SidecarJson::of).toList(), picture.version(), picture.addedAt(), trashedAt, trashedAt == null ? null : trashedAt.plus(Trash.KEPT));
     }

@@ -75,14 +75,23 @@ class SidecarController {
 
     @GetMapping("/api/sidecars/{id}")
     ResponseEntity<Resource> one(MemberId member, @PathVariable UUID id) {
-        return download(sidecars.require(member, id));
+        return download(seen(member, id));
     }
 
     /// Removes a sidecar for good.
     @DeleteMapping("/api/sidecars/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(MemberId member, @PathVariable UUID id) {
+        seen(member, id);
         removal.run(member, id);
+    }
+
+    private Sidecar seen(MemberId member, UUID id) {
+        var sidecar = sidecars.require(member, id);
+        if (sidecar.picture() != null) {
+            pictures.requireUnlocked(member, sidecar.picture());
+        }
+        return sidecar;
     }
 
     private ResponseEntity<Resource> download(Sidecar sidecar) {

@@ -44,7 +44,9 @@ public enum AuditAction {
     DECODING_LIMITED,
     /// The scrub found that the bytes of an original are missing or altered; by nobody.
     ORIGINAL_DAMAGED,
-    ORIGINAL_HEALED;
+    ORIGINAL_HEALED,
+    /// The code of the locked folder was forgotten and replaced, after a proof of the account.
+    LOCKED_FOLDER_RESET;
 
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
