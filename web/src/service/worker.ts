@@ -18,6 +18,8 @@ const mostRemembered = 60;
  */
 const rememberedPaths = /^\/api\/(members\/me|space|timeline(\/\d{4}-\d\d)?|pictures\/[0-9a-f-]{36})$/;
 
+const picturePath = /^\/api\/pictures\//;
+
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(shellCache).then((cache) => cache.addAll(SHELL.map((path) => new Request(path, { cache: 'no-cache' })))));
 });
@@ -61,6 +63,7 @@ async function fresh(event: FetchEvent): Promise<Response> {
   try {
     const answer = await fetch(event.request);
     if (answer.status === 200) event.waitUntil(remember(event.request, answer.clone()));
+    else if (answer.status === 403 || answer.status === 404) event.waitUntil(forget(event.request));
     return answer;
   } catch (unreachable) {
     const known = await caches.match(event.request, { cacheName: libraryCache, ignoreVary: true });
@@ -71,7 +74,13 @@ async function fresh(event: FetchEvent): Promise<Response> {
   }
 }
 
+/** What is locked, or gone, is not looked at without the server either. */
+async function forget(request: Request) {
+  await (await caches.open(libraryCache)).delete(request);
+}
+
 async function remember(request: Request, answer: Response) {
+  if (picturePath.test(new URL(request.url).pathname) && ((await answer.clone().json()) as { locked?: boolean }).locked) return forget(request);
   const cache = await caches.open(libraryCache);
   await cache.delete(request);
   await cache.put(request, answer);

@@ -33,6 +33,7 @@ export type Receipt = Answers['ReceiptSource'];
 export type ReceiptPage = Answers['ReceiptPage'];
 export type StorageHealth = Answers['StorageHealth'];
 export type DamagedOriginal = Answers['Damaged'];
+export type LockedFolder = Answers['Folder'];
 export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;

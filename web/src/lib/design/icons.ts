@@ -1,5 +1,7 @@
 /** Line drawings on a 24 × 24 grid, stroked with the colour of the text. */
 export const icons = {
+  lock: 'M6 10.5h12v9H6z M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5 M12 14v2.5',
+  unlock: 'M6 10.5h12v9H6z M8.5 10.5V7a3.5 3.5 0 0 1 6.8-1.2 M12 14v2.5',
   timeline: 'M4 5h16v14H4z M4 15.5l4.5-4.5 4 4 2.5-2.5 5 5 M15.5 9h.01',
   album: 'M7 7.5h13v12H7z M4 16V4.5h12.5 M7 16.5l4-3.5 3 2.5 2-1.5 4 3',
   archive: 'M3.5 5h17v4h-17z M5 9v10.5h14V9 M10 13h4',

@@ -2,6 +2,7 @@ import { administration } from './en/administration';
 import { album } from './en/album';
 import { common } from './en/common';
 import { editor } from './en/editor';
+import { locked } from './en/locked';
 import { member } from './en/member';
 import { navigation } from './en/navigation';
 import { picture } from './en/picture';
@@ -19,6 +20,7 @@ export const en = {
   ...album,
   ...common,
   ...editor,
+  ...locked,
   ...member,
   ...navigation,
   ...picture,

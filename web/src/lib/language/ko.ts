@@ -3,6 +3,7 @@ import { administration } from './ko/administration';
 import { album } from './ko/album';
 import { common } from './ko/common';
 import { editor } from './ko/editor';
+import { locked } from './ko/locked';
 import { member } from './ko/member';
 import { navigation } from './ko/navigation';
 import { picture } from './ko/picture';
@@ -19,6 +20,7 @@ export const ko: Record<MessageKey, string> = {
   ...album,
   ...common,
   ...editor,
+  ...locked,
   ...member,
   ...navigation,
   ...picture,

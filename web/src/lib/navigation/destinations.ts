@@ -13,6 +13,7 @@ export interface Destination {
 export function lesserDestinations(): Destination[] {
   const everybodys: Destination[] = [
     { path: '/archive', icon: 'archive', name: 'archive' },
+    { path: '/locked', icon: 'lock', name: 'locked' },
     { path: '/trash', icon: 'trash', name: 'trash' },
   ];
   return session.member?.administrator ? [...everybodys, { path: '/admin', icon: 'shield', name: 'admin' }] : everybodys;

@@ -1,6 +1,6 @@
 import { router } from './router.svelte';
 
-const places: Record<string, string> = { t: '/', f: '/favourites', a: '/albums' };
+const places: Record<string, string> = { t: '/', f: '/favourites', a: '/albums', l: '/locked' };
 
 /** How long after `g` the second key may come. */
 const waitMs = 1500;

@@ -1,6 +1,6 @@
 import { api, data, type Picture } from '$lib/api/client';
 
-export type ShelfName = 'favourites' | 'archived';
+export type ShelfName = 'favourites' | 'archived' | 'locked';
 
 /** The pictures of one list, newest first, as far as they have been scrolled to. */
 export class Shelf {
@@ -54,6 +54,7 @@ export class Shelf {
   }
 
   #page(cursor: string | null | undefined) {
+    if (this.name === 'locked') return data(api.GET('/api/locked-folder/pictures', { params: { query: cursor ? { cursor } : {} } }));
     return data(api.GET('/api/pictures', { params: { query: { shelf: this.name, ...(cursor ? { cursor } : {}) } } }));
   }
 }

@@ -1,5 +1,6 @@
 import { renewSession } from '$lib/api/client';
 import { tellOfAlbum, type AlbumNews } from '$lib/album/news';
+import { lockedFolder } from '$lib/locked/folder.svelte';
 import { tellOfPicture } from './news';
 import { timeline } from './timeline.svelte';
 
@@ -50,6 +51,7 @@ export function followLive(): () => void {
       gather((JSON.parse(event.data) as { months: string[] }).months);
     });
     source.addEventListener('album', (event) => tellOfAlbum(JSON.parse(event.data) as AlbumNews));
+    source.addEventListener('locked-folder', (event) => lockedFolder.heard((JSON.parse(event.data) as { lockings: number }).lockings));
     source.addEventListener('open', () => {
       if (opened) {
         tellOfPicture(null);

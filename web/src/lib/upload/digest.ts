@@ -38,5 +38,6 @@ export async function askFor(sha256: string, force: boolean): Promise<Receipt | 
   const { known, deletedForGood } = await data(api.POST('/api/pictures/check', { body: { sha256: [sha256] } }));
   if (deletedForGood.length > 0 && !force) throw new Problem('deleted-before', 409);
   const [picture] = known;
-  return picture ? { id: picture.id, outcome: 'already-there', trashed: picture.trashed } : null;
+  // Without an id it lies in the locked folder, of which no more is said.
+  return picture ? { id: picture.id ?? '', outcome: 'already-there', trashed: picture.trashed } : null;
 }

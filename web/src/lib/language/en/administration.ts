@@ -178,5 +178,6 @@ export const administration = {
   'audit.decoding-resumed': '{actor} let decoding go on',
   'audit.decoding-limited': '{actor} set the limits of decoding: {what}',
   'audit.original-damaged': 'An original of {subject} was found damaged: {what}',
+  'audit.locked-folder-reset': '{actor} set a new code for the locked folder, after a proof',
   'audit.original-healed': 'An original of {subject} is good again: {what}',
 } as const;

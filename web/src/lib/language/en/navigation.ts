@@ -8,6 +8,7 @@ export const navigation = {
   'shortcuts.timeline': 'Timeline',
   'shortcuts.favourites': 'Favourites',
   'shortcuts.albums': 'Albums',
+  'shortcuts.locked': 'Locked folder',
   'shortcuts.arrows': 'Go to the next picture',
   'shortcuts.open': 'Open',
   'shortcuts.select': 'Select',

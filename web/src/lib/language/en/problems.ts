@@ -5,6 +5,8 @@ export const problems = {
   'problem.album-nesting': 'An album cannot lie in itself, nor can more than five lie in each other.',
   'problem.album-full': 'The album takes no more texts.',
   'problem.albums-full': 'There are too many albums. Delete some first.',
+  'problem.locked': 'This is in the locked folder. Unlock it first.',
+  'problem.no-locked-folder': 'Choose a code for the locked folder first.',
   'problem.unknown': 'Something went wrong. Try again.',
   'problem.unreachable': 'Picup could not be reached',
   'problem.bad-credentials': 'The username or the password is wrong.',

@@ -180,5 +180,6 @@ export const administration: Record<keyof typeof english, string> = {
   'audit.decoding-resumed': '{actor} 님이 디코딩을 다시 시작했습니다',
   'audit.decoding-limited': '{actor} 님이 디코딩 한도를 정했습니다: {what}',
   'audit.original-damaged': '{subject} 님의 원본이 손상된 것으로 확인되었습니다: {what}',
+  'audit.locked-folder-reset': '{actor} 님이 본인 확인 후 잠긴 폴더의 코드를 새로 정했습니다',
   'audit.original-healed': '{subject} 님의 원본이 다시 정상입니다: {what}',
 };

@@ -10,6 +10,7 @@ export const navigation: Record<keyof typeof english, string> = {
   'shortcuts.timeline': '타임라인',
   'shortcuts.favourites': '즐겨찾기',
   'shortcuts.albums': '앨범',
+  'shortcuts.locked': '잠긴 폴더',
   'shortcuts.arrows': '다음 사진으로 이동',
   'shortcuts.open': '열기',
   'shortcuts.select': '선택',

@@ -7,6 +7,8 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.album-nesting': '앨범을 자기 안에 넣거나 다섯 단계보다 깊게 넣을 수 없습니다.',
   'problem.album-full': '이 앨범에는 글을 더 쓸 수 없습니다.',
   'problem.albums-full': '앨범이 너무 많습니다. 몇 개를 먼저 삭제하세요.',
+  'problem.locked': '잠긴 폴더에 있습니다. 먼저 폴더를 여세요.',
+  'problem.no-locked-folder': '먼저 잠긴 폴더의 코드를 정하세요.',
   'problem.unknown': '문제가 생겼습니다. 다시 시도해 주세요.',
   'problem.unreachable': 'Picup에 연결할 수 없습니다',
   'problem.bad-credentials': '사용자 이름이나 비밀번호가 맞지 않습니다.',

@@ -70,6 +70,6 @@ class SigningKeysTest {
     private String issue(SigningKeys keys) {
         var settings = new MemberSettings(Duration.ofMinutes(10), Duration.ofDays(60), Duration.ofSeconds(10), 100);
         return new TokenIssuer(keys, settings)
-                .issue(UUID.randomUUID(), MemberId.random(), false, RefreshToken.random(), clock.instant()).accessToken();
+                .issue(UUID.randomUUID(), MemberId.random(), false, clock.instant(), RefreshToken.random(), clock.instant()).accessToken();
     }
 }
