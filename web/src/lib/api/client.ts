@@ -33,7 +33,7 @@ export type Receipt = Answers['ReceiptSource'];
 export type ReceiptPage = Answers['ReceiptPage'];
 export type StorageHealth = Answers['StorageHealth'];
 export type DamagedOriginal = Answers['Damaged'];
-export type LockedFolder = Answers['Folder'];
+export type LockedFolder = Answers['LockedFolder'];
 export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;

@@ -38,10 +38,10 @@ public class UnlockFolder {
     /// @param chosen    whether there is a code
     /// @param openUntil null while it is closed to who asks; each use puts it off
     /// @param lockings  how often pictures were put in, ever. A browser that knows fewer drops what it keeps of pictures
-    public record Folder(boolean chosen, @Nullable Instant openUntil, long lockings) {}
+    public record LockedFolder(boolean chosen, @Nullable Instant openUntil, long lockings) {}
 
-    public Folder state(MemberId owner) {
-        return lockings(owner).map(lockings -> new Folder(true, folders.openUntil(owner).orElse(null), lockings)).orElse(new Folder(false, null, 0));
+    public LockedFolder state(MemberId owner) {
+        return lockings(owner).map(lockings -> new LockedFolder(true, folders.openUntil(owner).orElse(null), lockings)).orElse(new LockedFolder(false, null, 0));
     }
 
     private Optional<Long> lockings(MemberId owner) {
@@ -49,7 +49,7 @@ public class UnlockFolder {
     }
 
     /// @throws ProblemException `wrong-code`, `too-many-attempts`, `no-locked-folder`
-    public Folder run(SignedIn who, @Nullable String code) {
+    public LockedFolder run(SignedIn who, @Nullable String code) {
         var typed = FolderCode.typed(code);
         String hash = tries.take(who.member());
         if (!hashing.matches(typed, hash)) {

@@ -1,9 +1,9 @@
 package picup.library.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,20 +64,20 @@ class LockedFolderController {
 
     /// Asking is no use of the folder, and does not keep it open.
     @GetMapping
-    UnlockFolder.Folder state(MemberId member) {
+    UnlockFolder.LockedFolder state(MemberId member) {
         return unlock.state(member);
     }
 
     /// Sets or changes the code, and opens the folder to this session alone.
     @PutMapping("/code")
-    UnlockFolder.Folder choose(SignedIn who, @RequestBody NewFolderCode body) {
+    UnlockFolder.LockedFolder choose(SignedIn who, @RequestBody NewFolderCode body) {
         choose.run(who, body.code(), body.current());
         return unlock.state(who.member());
     }
 
     /// Opens the folder to this session, until it was not used for 15 minutes.
     @PostMapping("/unlock")
-    UnlockFolder.Folder unlock(SignedIn who, @RequestBody FolderCodeJson body) {
+    UnlockFolder.LockedFolder unlock(SignedIn who, @RequestBody FolderCodeJson body) {
         return unlock.run(who, body.code());
     }
 
@@ -120,7 +120,8 @@ class LockedFolderController {
 
     /// Has the browser drop what it keeps for a year under addresses that it knew before pictures were locked.
     @DeleteMapping("/browser-cache")
-    ResponseEntity<Void> forget(MemberId member) {
-        return ResponseEntity.noContent().header("Clear-Site-Data", "\"cache\"").build();
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void forget(MemberId member, HttpServletResponse response) {
+        response.setHeader("Clear-Site-Data", "\"cache\"");
     }
 }
