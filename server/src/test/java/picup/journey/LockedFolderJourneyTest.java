@@ -112,14 +112,15 @@ class LockedFolderJourneyTest {
     private Stream<DynamicTest> walk(Person who) {
         return operations().stream().filter(each -> !each.path().startsWith("/api/admin/") && !each.toString().equals("DELETE /api/members/me"))
                 .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> {
-                    var answer = who.call(operation.method(), address(operation), body(operation));
+                    var address = address(operation);
+                    var answer = who.call(operation.method(), address, body(operation));
                     if (operation.isOfThePicture()) {
                         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
                         assertThat(answer.code()).isEqualTo("locked");
                         assertThat(answer.header("Cache-Control")).contains("no-store");
                     }
                     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
-                    assertThat(text(answer)).doesNotContain(picture, "hushed", "whispered", sidecar);
+                    assertThat(text(answer).replace(address.replaceFirst("\\?.*", ""), "what was asked for")).doesNotContain(picture, "hushed", "whispered", sidecar);
                     nothingHasChanged();
                 }));
     }
