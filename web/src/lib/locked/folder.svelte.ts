@@ -1,5 +1,6 @@
 import { api, data, type LockedFolder } from '$lib/api/client';
 import { session } from '$lib/member/session.svelte';
+import { tellOfPicture } from '$lib/timeline/news';
 import { libraryCache } from '../../service/shelves';
 
 /** Each member has a count of their own. */
@@ -73,8 +74,10 @@ export const lockedFolder = {
 };
 
 function take(folder: LockedFolder) {
+  const closes = lockedFolder.open && folder.openUntil === null;
   state = folder;
   failed = false;
+  if (closes) tellOfPicture(null); // whoever shows a locked one asks again, and is refused
   forgetBefore(folder.lockings);
   clearTimeout(timer);
   // Each use puts it off, and only the server knows of all uses.

@@ -81,9 +81,9 @@ public class LockPictures {
     @Transactional
     public int out(SignedIn who, Collection<UUID> ids) {
         var owner = who.member();
-        folders.require(owner);
-        items.lock(owner);
+        items.lock(owner); // before the row of the open folder, as everywhere
         spaces.requireOpen(owner);
+        folders.require(owner);
         var moved = set(owner, ids, false);
         tell(owner, moved);
         return moved.size();
