@@ -32,6 +32,7 @@ class LockedFolderJourneyTest {
     private final String sidecar = sidecar();
     private final String album = open.post("/api/albums", Map.of("name", "Trip")).json().get("id").asString();
     private final String month = open.get("/api/pictures/" + picture).json().get("takenAt").asString().substring(0, 7);
+    private final String source = open.get("/api/receipts").json().get("sources").get(0).get("id").asString();
 
     private String sidecar() {
         Person.require(201, open.upload("hushed.jpg.xmp", XMP.getBytes(StandardCharsets.UTF_8)));
@@ -68,7 +69,6 @@ class LockedFolderJourneyTest {
 
     private String address(Operation operation) {
         var id = operation.path().startsWith("/api/pictures/") ? picture : operation.path().startsWith("/api/sidecars/") ? sidecar : album;
-        var source = open.get("/api/receipts").json().get("sources").get(0).get("id").asString();
         var address = operation.path().replace("{id}", id).replace("{name}", "thumb").replace("{sidecarId}", sidecar).replace("{textId}", other).replace("{month}", month).replace("{source}", source);
         // As a search for it would be, whatever that calls its words; and as a browser that was here before has it.
         return operation.method().equals("GET") ? address + "?v=2&q=hushed&query=hushed" : address;
@@ -121,7 +121,9 @@ class LockedFolderJourneyTest {
                     }
                     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
                     assertThat(text(answer).replace(address.replaceFirst("\\?.*", ""), "what was asked for")).doesNotContain(picture, "hushed", "whispered", sidecar);
-                    nothingHasChanged();
+                    if (!operation.method().equals("GET")) {
+                        nothingHasChanged();
+                    }
                 }));
     }
 
