@@ -1,4 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
+import { Stroke, type Between } from './stroke';
 
 /** The checked pictures of one page, and the one that a range would start from. */
 export class Selection {
@@ -15,10 +16,16 @@ export class Selection {
   }
 
   /** Checks everything from the last toggled picture to this one. */
-  async extendTo(id: string, between: (one: string, other: string) => Promise<string[]>) {
+  async extendTo(id: string, between: Between) {
     if (this.#start === null) return this.toggle(id);
     for (const each of await between(this.#start, id)) this.ids.add(each);
     this.#start = id;
+  }
+
+  /** Begins to draw a range from a picture, which is checked or unchecked with it. */
+  strokeFrom(id: string, between: Between): Stroke {
+    this.#start = id;
+    return new Stroke(id, this.ids, between);
   }
 
   /** Checks all, or none if all were checked. */

@@ -223,9 +223,18 @@ class Timeline {
     return month;
   }
 
+  /** Where a picture is, also when its month was let go since somebody chose it. */
+  async #found(pictureId: string): Promise<Spot | null> {
+    const spot = this.spotOf(pictureId);
+    if (spot) return spot;
+    const { takenAt } = await data(api.GET('/api/pictures/{id}', { params: { path: { id: pictureId } } }));
+    return this.locate(pictureId, takenAt);
+  }
+
   /** All pictures from one to another, whichever is newer, with what must be loaded between them. */
   async between(oneId: string, otherId: string): Promise<string[]> {
-    const spots = [this.spotOf(oneId), this.spotOf(otherId)].filter((spot) => spot !== null);
+    const found = [await this.#found(oneId), await this.#found(otherId)];
+    const spots = found.filter((spot) => spot !== null);
     if (spots.length < 2) return [otherId];
     spots.sort((a, b) => b.month.month.localeCompare(a.month.month) || a.at - b.at);
     const [from, to] = [spots[0]!, spots[1]!];
