@@ -26,6 +26,10 @@ export async function addToAlbum(id: string, ids: readonly string[]): Promise<nu
   return added;
 }
 
+export async function takeFromAlbum(id: string, ids: readonly string[]) {
+  await inPortions(ids, (portion) => data(api.DELETE('/api/albums/{id}/pictures', { params: { path: { id } }, body: { ids: portion } })));
+}
+
 export async function deleteAlbum(id: string) {
   await data(api.DELETE('/api/albums/{id}', { params: { path: { id } } }));
 }

@@ -13,6 +13,7 @@ import { shelf } from './en/shelf';
 import { timeline } from './en/timeline';
 import { trash } from './en/trash';
 import { upload } from './en/upload';
+import { viewing } from './en/viewing';
 
 /** Every text of the app in English, a file per part of it; `ko.ts` has the same keys. */
 export const en = {
@@ -31,6 +32,7 @@ export const en = {
   ...timeline,
   ...trash,
   ...upload,
+  ...viewing,
 };
 
 export type MessageKey = keyof typeof en;

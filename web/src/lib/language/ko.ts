@@ -14,6 +14,7 @@ import { shelf } from './ko/shelf';
 import { timeline } from './ko/timeline';
 import { trash } from './ko/trash';
 import { upload } from './ko/upload';
+import { viewing } from './ko/viewing';
 
 export const ko: Record<MessageKey, string> = {
   ...administration,
@@ -31,4 +32,5 @@ export const ko: Record<MessageKey, string> = {
   ...timeline,
   ...trash,
   ...upload,
+  ...viewing,
 };

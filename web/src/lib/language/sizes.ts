@@ -27,3 +27,8 @@ export function spanName(seconds: number): string {
   if (seconds < 60) return say(Math.max(10, Math.ceil(seconds / 10) * 10), 'second');
   return seconds < 5_400 ? say(Math.round(seconds / 60), 'minute') : say(Math.round(seconds / 3_600), 'hour');
 }
+
+/** `1.5×`. */
+export function speedName(speed: number): string {
+  return `${new Intl.NumberFormat(language.current).format(speed)}×`;
+}

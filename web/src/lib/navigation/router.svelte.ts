@@ -11,6 +11,19 @@ function here(): Place {
 let place = $state.raw<Place>(here());
 let depth = 0;
 
+/** Leads from one path to another; `change` makes the page that of the other. */
+type Passage = (from: string, to: string, change: () => void) => void;
+let passage: Passage = (_from, _to, change) => change();
+
+/** Lets somebody animate the way, who calls `change` when the page as it was has been looked at. */
+export function leadBy(animated: Passage) {
+  passage = animated;
+}
+
+function arrive() {
+  passage(place.path, location.pathname, () => (place = here()));
+}
+
 export const router = {
   get path() {
     return place.path;
@@ -34,7 +47,7 @@ export const router = {
   go(path: string, { replace = false } = {}) {
     if (replace) history.replaceState({ depth }, '', path);
     else history.pushState({ depth: ++depth }, '', path);
-    place = here();
+    arrive();
   },
   /** Keeps something with this entry of the browser's history, for when somebody comes back to it or reloads. */
   remember(name: string, value: unknown) {
@@ -69,7 +82,9 @@ export function startRouter() {
   depth = (history.state as { depth?: number } | null)?.depth ?? 0;
   window.addEventListener('popstate', (event) => {
     depth = (event.state as { depth?: number } | null)?.depth ?? 0;
-    place = here();
+    // A browser whose swipe has led back has shown that already.
+    if (event.hasUAVisualTransition) place = here();
+    else arrive();
   });
   document.addEventListener('click', takeOver);
 }

@@ -46,6 +46,18 @@ export async function setFavourite(ids: readonly string[], favourite: boolean) {
   }
 }
 
+/** Adds pictures to the favourites that are none yet, and offers to undo that. */
+export async function addToFavourites(ids: readonly string[]) {
+  timeline.setFavourite(new Set(ids), true);
+  try {
+    await mark(ids, { favourite: true });
+    toasts.show(t('favourite.added', { count: ids.length }), { label: t('undo'), run: () => void setFavourite(ids, false) });
+  } catch (error) {
+    timeline.setFavourite(new Set(ids), false);
+    toasts.show(problemText(error));
+  }
+}
+
 function mark(ids: readonly string[], marks: { favourite?: boolean; archived?: boolean }) {
   return inPortions(ids, (portion) => data(api.PATCH('/api/pictures', { body: { ids: portion, ...marks } })));
 }

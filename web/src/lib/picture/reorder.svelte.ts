@@ -1,23 +1,27 @@
+import type { TilePicture } from '$lib/timeline/month';
+import { carry } from './carry.svelte';
 import type { Drop } from './drop';
+import { EdgeScroll } from './edges';
+import { swallowClick } from './swallow';
 
 /** Further than a hand trembles while it clicks. */
 const startPx = 6;
-/** So near to an edge, the list scrolls by itself: at the edge by so much a frame. */
-const edgePx = 72;
-const fastestPx = 18;
 
 interface Options {
-  scroller: () => HTMLElement | null;
-  /** Where a point of the window would drop. */
+  scroller: () => HTMLElement | null | undefined;
+  /** Where in the list a point of the window would drop; null where there is no order to change. */
   dropAt: (clientX: number, clientY: number) => Drop | null;
   /** What is dragged along with a tile. */
   with: (id: string) => string[];
   ondrop: (ids: string[], index: number) => void;
+  tile: (id: string) => TilePicture | null | undefined;
+  /** Something else than the list took them. */
+  ontaken: () => void;
 }
 
 /**
- * Dragging tiles to another place, by mouse or by a finger that has rested on one. Pointer events, because the drag and drop of browsers knows no
- * fingers and draws what it likes.
+ * Dragging tiles to another place, by mouse or by a finger that has rested on one; by mouse also to whatever else takes pictures. Pointer
+ * events, because the drag and drop of browsers knows no fingers and draws what it likes.
  */
 export class Reorder {
   ids = $state.raw<readonly string[]>([]);
@@ -25,9 +29,11 @@ export class Reorder {
   pointer = $state.raw({ x: 0, y: 0 });
 
   #press: { id: string; x: number; y: number; touch: boolean; held: boolean } | null = null;
-  #frame = 0;
+  readonly #edges: EdgeScroll;
 
-  constructor(readonly options: Options) {}
+  constructor(readonly options: Options) {
+    this.#edges = new EdgeScroll(options.scroller, () => this.#aim());
+  }
 
   /** The tile under which the mouse or the finger went down. */
   get pressed() {
@@ -62,45 +68,36 @@ export class Reorder {
       if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < startPx) return;
       if (press.touch && !press.held) return this.cancel();
       this.ids = this.options.with(press.id);
-      this.#frame = requestAnimationFrame(() => this.#scroll());
+      if (!press.touch) carry.begin({ ids: this.ids, tile: this.options.tile });
     }
     this.pointer = { x: event.clientX, y: event.clientY };
-    this.drop = this.options.dropAt(event.clientX, event.clientY);
+    this.#edges.at(event.clientX, event.clientY);
+    this.#aim();
   }
 
   release() {
     const { ids, drop } = this;
     const dragged = this.active;
+    const taken = dragged && carry.drop();
     this.cancel();
     if (!dragged) return;
-    addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener('click', swallow, { capture: true }));
-    if (drop) this.options.ondrop([...ids], drop.index);
+    swallowClick();
+    // Which album it is to be is still asked: what was selected stays so.
+    if (taken && carry.asking === null) this.options.ontaken();
+    if (!taken && drop) this.options.ondrop([...ids], drop.index);
   }
 
   cancel() {
-    cancelAnimationFrame(this.#frame);
+    this.#edges.end();
+    if (this.active) carry.end();
     this.#press = null;
     this.ids = [];
     this.drop = null;
   }
 
-  #scroll() {
-    const scroller = this.options.scroller();
-    if (!scroller) return this.cancel();
-    const { top, bottom } = scroller.getBoundingClientRect();
+  #aim() {
     const { x, y } = this.pointer;
-    const into = Math.max(top + edgePx - y, 0) * -1 + Math.max(y - (bottom - edgePx), 0);
-    if (into !== 0) {
-      scroller.scrollTop += Math.max(-1, Math.min(1, into / edgePx)) * fastestPx;
-      this.drop = this.options.dropAt(x, y);
-    }
-    this.#frame = requestAnimationFrame(() => this.#scroll());
+    const elsewhere = carry.load !== null && carry.at(x, y);
+    this.drop = elsewhere ? null : this.options.dropAt(x, y);
   }
-}
-
-/** The click that ends a drag opens nothing. */
-function swallow(event: Event) {
-  event.preventDefault();
-  event.stopPropagation();
 }
