@@ -35,9 +35,10 @@ for (const [size, options] of Object.entries(sizes)) {
       /** Comes down on a tile so that dragging selects: a finger that rests, or the mouse on the check mark. */
       async function begin(id) {
         const middle = await middleOf(tile(id));
+        const before = await count();
         if (phone) {
           await fingers.down(middle);
-          await eventually('the resting finger has selected', async () => (await count()) > 0 || 'nothing selected');
+          await eventually('the resting finger has selected', async () => (await count()) !== before || before);
           return middle;
         }
         await box(id).hover();

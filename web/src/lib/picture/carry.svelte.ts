@@ -18,6 +18,8 @@ class Carry {
   load = $state.raw<Load | null>(null);
   /** What was dropped on the albums, of which one is to be chosen. */
   asking = $state.raw<readonly string[] | null>(null);
+  /** The pointer is where something takes it. */
+  taken = $state(false);
   #over: Element | null = null;
 
   begin(load: Load) {
@@ -52,6 +54,7 @@ class Carry {
     this.#over?.removeAttribute('data-dropping');
     place?.setAttribute('data-dropping', '');
     this.#over = place;
+    this.taken = place !== null;
   }
 }
 
