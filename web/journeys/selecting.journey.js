@@ -65,6 +65,17 @@ for (const [size, options] of Object.entries(sizes)) {
       });
       after(() => context.close());
 
+      test('takes the one alone that it does not leave', async () => {
+        await begin(ids[2]);
+        if (!phone) await page.mouse.move(...Object.values(await middleOf(tile(ids[2]))), { steps: 4 });
+        await selected(1);
+        await end();
+        await selected(1);
+        assert.deepEqual(await shown(), [ids[2]]);
+        await page.keyboard.press('Escape');
+        await selected(0);
+      });
+
       test('takes in what it is dragged over, and gives it up again when it comes back', async () => {
         let at = await begin(ids[1]);
         at = await dragTo(at, await middleOf(tile(ids[5])));

@@ -122,6 +122,13 @@ for (const [size, options] of Object.entries(sizes)) {
         await eventually('it plays', () => ofFilm((film) => (!film.paused && film.currentTime > 0) || [film.readyState, film.currentTime]));
       }
 
+      /** Opens the film and has it stand, so that its controls stay. */
+      async function stop() {
+        await openFilm();
+        await page.keyboard.press('k');
+        await eventually('it stands', () => ofFilm((film) => film.paused));
+      }
+
       before(async () => {
         ({ page, complaints, context } = await openPage(browser, { ...options, locale }));
         page.setDefaultTimeout(20_000);
@@ -208,13 +215,12 @@ for (const [size, options] of Object.entries(sizes)) {
         });
 
         test('is played by its controls', async () => {
-          await openFilm();
-          await press(button('film.pause'));
-          await eventually('it stands', () => ofFilm((film) => film.paused));
+          await stop();
           await eventually('it knows its length', () => ofFilm((film) => film.duration > 23 || film.duration));
           await shot('video');
           await press(button('film.play'));
           await eventually('it goes on', () => ofFilm((film) => !film.paused));
+          await page.keyboard.press('k');
           await viewer().getByRole('combobox', { name: t('film.speed') }).selectOption('1.5');
           assert.equal(await ofFilm((film) => film.playbackRate), 1.5);
           await press(button('film.mute'));
@@ -223,7 +229,7 @@ for (const [size, options] of Object.entries(sizes)) {
         });
 
         test('loudness and speed are remembered', async () => {
-          await openFilm();
+          await stop();
           assert.deepEqual(await ofFilm(({ muted, playbackRate }) => ({ muted, playbackRate })), { muted: true, playbackRate: 1.5 });
           await press(button('film.unmute'));
           await viewer().getByRole('combobox', { name: t('film.speed') }).selectOption('1');
@@ -231,9 +237,7 @@ for (const [size, options] of Object.entries(sizes)) {
         });
 
         test('shows the frame where somebody points, and loads none before', async () => {
-          await openFilm();
-          await page.keyboard.press('k');
-          await eventually('it stands', () => ofFilm((film) => film.paused));
+          await stop();
           const preview = page.locator('.viewer .preview video');
           assert.equal(await preview.count(), 0);
           const bar = viewer().getByRole('slider', { name: t('film.position') });
@@ -380,7 +384,7 @@ for (const [size, options] of Object.entries(sizes)) {
         });
 
         test('a video plays on another screen, and comes back', async () => {
-          await openFilm();
+          await stop();
           await press(button('film.cast'));
           await page.getByText(t('film.cast.shown')).waitFor();
           await shot('cast');

@@ -62,7 +62,7 @@ export class Sweep {
       press.target.removeEventListener('touchend', end);
       press.target.removeEventListener('touchcancel', end);
     };
-    this.#begin(press.id);
+    this.#begin(press);
     return true;
   }
 
@@ -72,7 +72,7 @@ export class Sweep {
     if (!press || press.touch) return;
     if (!this.active) {
       if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < startPx) return;
-      this.#begin(press.id);
+      this.#begin(press);
     }
     this.#to(event.clientX, event.clientY);
   }
@@ -104,7 +104,8 @@ export class Sweep {
     if (id) this.#stroke!.to(id).catch(this.options.onfailure);
   }
 
-  #begin(id: string) {
+  #begin({ id, x, y }: { id: string; x: number; y: number }) {
+    this.#pointer = { x, y };
     this.#stroke = this.options.selection.strokeFrom(id, this.options.between);
     this.active = true;
   }

@@ -106,7 +106,8 @@ export class Film {
   }
 
   changeSpeed(step: 1 | -1) {
-    this.setSpeed(besideSpeed(this.speed, step));
+    // What is shown follows the browser's word a little later; whoever presses twice means two steps.
+    if (this.#video) this.setSpeed(besideSpeed(this.#video.playbackRate, step));
   }
 
   setVolume(volume: number) {
