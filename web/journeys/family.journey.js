@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, followTo, inspect, launch, openPage, tours, violationsOn } from './browser.js';
 import { asTransfer, samples } from './samples.js';
 
 const password = 'correct horse battery staple';
@@ -11,7 +11,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(sizes)) {
+for (const [size, options] of Object.entries(tours)) {
   describe(`a member on a ${size}`, () => {
     let page, complaints, context;
     const username = `mina-${size}-${stamp}`;

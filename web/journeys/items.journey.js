@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, tours, violationsOn } from './browser.js';
 import { items } from './items.js';
 import { asTransfer } from './samples.js';
 
@@ -13,7 +13,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(sizes)) {
+for (const [size, options] of Object.entries(tours)) {
   describe(`items of several files, and what they say, on a ${size}`, () => {
     let page, complaints, context;
     const shot = (name) => inspect(page, `${size}-${name}`);
