@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chaptersOf } from './trip';
 
-const picture = (id: string, day: string, latitude: number | null = null) => ({ id, takenAt: `2024-05-${day}T10:00:00`, latitude, longitude: latitude });
+const town = { id: 1, name: 'Jeju City', nameKo: '제주', region: 'Jeju-do', regionKo: '제주', country: 'KR' };
+const picture = (id: string, day: string, latitude: number | null = null) => ({ id, takenAt: `2024-05-${day}T10:00:00`, latitude, longitude: latitude, town: latitude === null ? null : town });
 const text = (id: string, before: string | null) => ({ id, text: id, before });
 
 describe('the chapters of a trip', () => {
@@ -11,6 +12,7 @@ describe('the chapters of a trip', () => {
       ['2024-05-01', 1, 33.5],
       ['2024-05-02', 2, undefined],
     ]);
+    expect(chapters.map(({ towns }) => towns)).toEqual([[town], []]);
     expect(chapters[0]!.blocks).toEqual([{ kind: 'pictures', at: 0, count: 2 }]);
   });
 

@@ -1,4 +1,4 @@
-import type { Picture } from '$lib/api/client';
+import type { Picture, Town } from '$lib/api/client';
 
 export interface TripText {
   id: string;
@@ -17,21 +17,24 @@ export interface Chapter {
   /** How many-th day of the trip; 0 where the order by hand does not follow the days. */
   number: number;
   place: { latitude: number; longitude: number } | null;
+  /** Of each picture that has one. */
+  towns: Town[];
   blocks: Block[];
 }
 
-type Told = Pick<Picture, 'id' | 'takenAt' | 'latitude' | 'longitude'>;
+type Told = Pick<Picture, 'id' | 'takenAt' | 'latitude' | 'longitude' | 'town'>;
 
 /** The pictures in their order as chapters. Texts whose picture is not loaded yet wait for it; those at the end stand behind all pictures. */
 export function chaptersOf(pictures: readonly Told[], texts: readonly TripText[]): Chapter[] {
   const before = new Map<string, TripText[]>();
   for (const text of texts) if (text.before !== null) before.set(text.before, [...(before.get(text.before) ?? []), text]);
   const chapters: Chapter[] = [];
-  for (const [at, { id, takenAt, latitude, longitude }] of pictures.entries()) {
+  for (const [at, { id, takenAt, latitude, longitude, town }] of pictures.entries()) {
     const day = takenAt.slice(0, 10);
     let chapter = chapters.at(-1);
-    if (chapter?.day !== day) chapters.push((chapter = { day, at, number: 0, place: null, blocks: [] }));
+    if (chapter?.day !== day) chapters.push((chapter = { day, at, number: 0, place: null, towns: [], blocks: [] }));
     if (chapter.place === null && latitude !== null && longitude !== null) chapter.place = { latitude, longitude };
+    if (town) chapter.towns.push(town);
     for (const text of before.get(id) ?? []) chapter.blocks.push({ kind: 'text', text });
     const block = chapter.blocks.at(-1);
     if (block?.kind === 'pictures') block.count++;

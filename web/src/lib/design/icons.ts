@@ -7,6 +7,8 @@ export const icons = {
   archive: 'M3.5 5h17v4h-17z M5 9v10.5h14V9 M10 13h4',
   keyboard: 'M3 6.5h18v11H3z M6.5 10h.01 M10 10h.01 M13.5 10h.01 M17 10h.01 M8 14h8',
   trash: 'M4.5 7h15 M9.5 7V4.5h5V7 M6.5 7l.8 12.5h9.400L17.5 7 M10 11v5 M14 11v5',
+  search: 'M10.5 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13z M15.300 15.300l5 5',
+  history: 'M4.300 9.500a8.300 8.300 0 1 1-.600 4.500 M4 4.500v5h5 M12 7.500V12l3 2',
   settings: 'M4 7h9 M17 7h3 M15 5v4 M4 12h3 M11 12h9 M9 10v4 M4 17h7 M15 17h5 M13 15v4',
   upload: 'M12 15.5V4.5 M7.5 8.5 12 4l4.5 4.5 M4.5 15v4.5h15V15',
   folder: 'M3.5 6h6l2 2.5h9V19h-17z',

@@ -17,7 +17,7 @@ function number(value: number, digits = 1): string {
 
 const joined = (parts: (string | false | null | undefined)[]) => parts.filter(Boolean).join('  ·  ');
 
-export function cameraName({ make, model }: Picture['camera']): string {
+export function cameraName({ make, model }: Pick<Picture['camera'], 'make' | 'model'>): string {
   if (make && model?.toLowerCase().startsWith(make.toLowerCase())) return model;
   return [make, model].filter(Boolean).join(' ');
 }

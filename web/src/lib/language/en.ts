@@ -8,6 +8,7 @@ import { navigation } from './en/navigation';
 import { picture } from './en/picture';
 import { problems } from './en/problems';
 import { receipt } from './en/receipt';
+import { search } from './en/search';
 import { settings } from './en/settings';
 import { shelf } from './en/shelf';
 import { timeline } from './en/timeline';
@@ -27,6 +28,7 @@ export const en = {
   ...picture,
   ...problems,
   ...receipt,
+  ...search,
   ...settings,
   ...shelf,
   ...timeline,

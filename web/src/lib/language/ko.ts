@@ -9,6 +9,7 @@ import { navigation } from './ko/navigation';
 import { picture } from './ko/picture';
 import { problems } from './ko/problems';
 import { receipt } from './ko/receipt';
+import { search } from './ko/search';
 import { settings } from './ko/settings';
 import { shelf } from './ko/shelf';
 import { timeline } from './ko/timeline';
@@ -27,6 +28,7 @@ export const ko: Record<MessageKey, string> = {
   ...picture,
   ...problems,
   ...receipt,
+  ...search,
   ...settings,
   ...shelf,
   ...timeline,

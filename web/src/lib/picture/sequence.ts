@@ -22,6 +22,7 @@ export function tileOf(picture: Picture): TilePicture {
     favourite: picture.favourite,
     version: picture.version,
     badge: badgeOf(picture),
+    town: picture.town,
   };
 }
 

@@ -1,6 +1,9 @@
-import { api, data, type Picture } from '$lib/api/client';
+import type { Picture } from '$lib/api/client';
 
-export type ShelfName = 'favourites' | 'archived' | 'locked';
+export interface PictureList {
+  pictures: Picture[];
+  next: string | null;
+}
 
 /** The pictures of one list, newest first, as far as they have been scrolled to. */
 export class Shelf {
@@ -8,16 +11,19 @@ export class Shelf {
   /** Cursor of the page that follows; null when all are there, undefined before the first. */
   next = $state.raw<string | null | undefined>(undefined);
   failed = $state(false);
+  readonly #page: (cursor: string | undefined) => Promise<PictureList>;
   #loading = false;
 
-  constructor(readonly name: ShelfName) {}
+  constructor(page: (cursor: string | undefined) => Promise<PictureList>) {
+    this.#page = page;
+  }
 
   async more() {
     if (this.#loading || this.next === null) return;
     this.#loading = true;
     const before = this.pictures;
     try {
-      const page = await this.#page(this.next);
+      const page = await this.#page(this.next ?? undefined);
       this.failed = false;
       // Begun anew meanwhile: whoever comes near the end asks again.
       if (this.pictures !== before) return;
@@ -37,7 +43,7 @@ export class Shelf {
       const pictures: Picture[] = [];
       let next: string | null | undefined;
       do {
-        const page = await this.#page(next);
+        const page = await this.#page(next ?? undefined);
         pictures.push(...page.pictures);
         next = page.next;
       } while (next !== null && pictures.length < wanted);
@@ -51,10 +57,5 @@ export class Shelf {
   takeOut(ids: Iterable<string>) {
     const gone = new Set(ids);
     this.pictures = this.pictures.filter(({ id }) => !gone.has(id));
-  }
-
-  #page(cursor: string | null | undefined) {
-    if (this.name === 'locked') return data(api.GET('/api/locked-folder/pictures', { params: { query: cursor ? { cursor } : {} } }));
-    return data(api.GET('/api/pictures', { params: { query: { shelf: this.name, ...(cursor ? { cursor } : {}) } } }));
   }
 }

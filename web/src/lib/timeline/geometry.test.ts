@@ -22,6 +22,8 @@ function page(month: string, count: number, first = 0): TimelinePage {
     favourites: all.map(() => false),
     versions: all.map(() => 1),
     badges: all.map(() => null),
+    places: all.map((at) => (at % 2 === 0 ? 0 : null)),
+    towns: [{ id: Number(month.slice(5)), name: month, nameKo: null, region: null, regionKo: null, country: 'KR' }],
   };
 }
 

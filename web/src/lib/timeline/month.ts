@@ -1,4 +1,4 @@
-import type { TimelinePage } from '$lib/api/client';
+import type { TimelinePage, Town } from '$lib/api/client';
 import type { BadgeName } from '$lib/picture/parts';
 import { estimateHeight, layOutDays, type DayLayout, type DayStyle } from './days';
 import type { Section } from './geometry';
@@ -6,10 +6,10 @@ import { rowAt } from './rows';
 
 type Columns = Pick<
   TimelinePage,
-  'ids' | 'takenAt' | 'ratios' | 'thumbHashes' | 'kinds' | 'durations' | 'states' | 'favourites' | 'versions' | 'badges'
+  'ids' | 'takenAt' | 'ratios' | 'thumbHashes' | 'kinds' | 'durations' | 'states' | 'favourites' | 'versions' | 'badges' | 'places' | 'towns'
 >;
 
-const columnNames = ['ids', 'takenAt', 'ratios', 'thumbHashes', 'kinds', 'durations', 'states', 'favourites', 'versions', 'badges'] as const;
+const columnNames = ['ids', 'takenAt', 'ratios', 'thumbHashes', 'kinds', 'durations', 'states', 'favourites', 'versions', 'badges', 'places'] as const;
 
 /** One picture as a tile shows it. */
 export interface TilePicture {
@@ -23,20 +23,25 @@ export interface TilePicture {
   favourite: boolean;
   version?: number;
   badge: BadgeName | null;
+  town: Town | null;
 }
 
 export function noColumns(): Columns {
-  return { ids: [], takenAt: [], ratios: [], thumbHashes: [], kinds: [], durations: [], states: [], favourites: [], versions: [], badges: [] };
+  return { ids: [], takenAt: [], ratios: [], thumbHashes: [], kinds: [], durations: [], states: [], favourites: [], versions: [], badges: [], places: [], towns: [] };
 }
 
-/** Columns with a page added at the end. */
+/** Columns with a page added at the end, which counts its towns from 0. */
 export function joined(columns: Columns, page: Columns): Columns {
-  return Object.fromEntries(columnNames.map((name) => [name, [...columns[name], ...page[name]]])) as unknown as Columns;
+  const all = Object.fromEntries(columnNames.map((name) => [name, [...columns[name], ...(page[name] ?? [])]])) as unknown as Columns;
+  const known = columns.towns.length;
+  // A month that this browser remembers may be older than the towns.
+  const places = (page.places ?? []).map((place) => (place === null ? null : place + known));
+  return { ...all, places: [...columns.places, ...places], towns: [...columns.towns, ...(page.towns ?? [])] };
 }
 
 export function without(columns: Columns, gone: ReadonlySet<string>): Columns {
   const kept = (_: unknown, at: number) => !gone.has(columns.ids[at]!);
-  return Object.fromEntries(columnNames.map((name) => [name, (columns[name] as unknown[]).filter(kept)])) as unknown as Columns;
+  return { ...columns, ...(Object.fromEntries(columnNames.map((name) => [name, (columns[name] as unknown[]).filter(kept)])) as unknown as Columns) };
 }
 
 /**
@@ -89,7 +94,13 @@ export class Month implements Section {
       favourite: favourites[at]!,
       version: versions[at]!,
       badge: (badges[at] ?? null) as BadgeName | null,
+      town: this.townAt(at),
     };
+  }
+
+  townAt(at: number): Town | null {
+    const place = this.columns.places[at] ?? null;
+    return place === null ? null : (this.columns.towns[place] ?? null);
   }
 
   pictureAt(depth: number) {

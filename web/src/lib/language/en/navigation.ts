@@ -5,6 +5,7 @@ export const navigation = {
   'shortcuts.grid': 'In a list of pictures',
   'shortcuts.viewer': 'Looking at a picture',
   'shortcuts.help': 'This help',
+  'shortcuts.search': 'Search',
   'shortcuts.timeline': 'Timeline',
   'shortcuts.favourites': 'Favourites',
   'shortcuts.albums': 'Albums',

@@ -7,6 +7,7 @@ export const navigation: Record<keyof typeof english, string> = {
   'shortcuts.grid': '사진 목록에서',
   'shortcuts.viewer': '사진을 보는 중에',
   'shortcuts.help': '이 도움말',
+  'shortcuts.search': '검색',
   'shortcuts.timeline': '타임라인',
   'shortcuts.favourites': '즐겨찾기',
   'shortcuts.albums': '앨범',

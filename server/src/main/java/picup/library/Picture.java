@@ -17,6 +17,7 @@ import picup.storage.Digest;
 /// @param takenAt            wall clock of the place
 /// @param takenOffsetSeconds east of UTC, where known
 /// @param takenAtSource      where the time came from: a tag of the file, `client`, `upload`, or `edit`
+/// @param placeId            of the town, where one is near and was looked up already
 /// @param reason             why it cannot be shown, when it cannot
 /// @param item               what it belongs to
 /// @param locked             in the locked folder, as all files of its item are
@@ -40,6 +41,7 @@ public record Picture(
         @Nullable Double latitude,
         @Nullable Double longitude,
         @Nullable Double altitude,
+        @Nullable Integer placeId,
         Camera camera,
         @Nullable Long durationMs,
         boolean originalPlayable,

@@ -293,6 +293,7 @@ public class Pictures {
                 row.getObject("latitude", Double.class),
                 row.getObject("longitude", Double.class),
                 row.getObject("altitude", Double.class),
+                row.getObject("place_id", Integer.class),
                 new Picture.Camera(
                         row.getString("make"), row.getString("model"), row.getString("lens"), row.getObject("iso", Integer.class),
                         row.getObject("exposure_seconds", Double.class), row.getObject("f_number", Double.class),

@@ -9,7 +9,7 @@ import picup.platform.MemberId;
 import picup.storage.Belongings;
 
 /// Takes the whole library of a member who is gone away: pictures, in the trash or not, sidecars, albums, what was remembered of
-/// deletions, the locked folder, and the counts of months. The bytes go with the ledger.
+/// deletions, the locked folder, and what was counted of them. The bytes go with the ledger.
 @Component
 class RemoveLibrary implements Belongings {
     private final JdbcClient sql;
@@ -18,10 +18,10 @@ class RemoveLibrary implements Belongings {
         this.sql = sql;
     }
 
-    /// Pictures before months, because a trigger counts each that goes.
+    /// Pictures before what is counted of them, because triggers count each that goes.
     @Override
     public int removeSome(MemberId owner, int most) {
-        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, FOLDER, OPEN_FOLDERS, LOCK_UNDOS, MONTHS)) {
+        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, FOLDER, OPEN_FOLDERS, LOCK_UNDOS, MONTHS, FACETS)) {
             int removed = sql.sql(statement).param("owner", owner.value()).param("most", most).update();
             if (removed > 0) {
                 return removed;
@@ -59,6 +59,10 @@ class RemoveLibrary implements Belongings {
             DELETE FROM storage.month WHERE owner_id = :owner AND month IN (
                 SELECT month FROM storage.month WHERE owner_id = :owner ORDER BY month LIMIT :most)
             """;
+    private static final String FACETS = """
+            DELETE FROM storage.facet WHERE owner_id = :owner AND (kind, value) IN (
+                SELECT kind, value FROM storage.facet WHERE owner_id = :owner ORDER BY kind, value LIMIT :most)
+            """;
 
     @Override
     public List<MemberId> leftOf(Collection<MemberId> owners) {
@@ -75,6 +79,7 @@ class RemoveLibrary implements Belongings {
                    OR EXISTS (SELECT FROM storage.open_folder WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.lock_undo WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.month WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.facet WHERE owner_id = owner)
                 """)
                 .param("owners", owners.stream().map(MemberId::value).toArray(UUID[]::new))
                 .query((row, number) -> new MemberId(row.getObject(1, UUID.class))).list();

@@ -5,13 +5,18 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.decoder.FileKind;
+import picup.library.place.Places;
+import picup.library.place.Town;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 
@@ -36,15 +41,20 @@ public class Timeline {
     /// @param durations  milliseconds; null for photos
     /// @param versions   go into the addresses of renditions
     /// @param badges     `live`, `motion`, `raw`, `burst`, `panorama`, `animation`: what there is beyond a still or a video
+    /// @param places     where in `towns` the town of a picture stands; null where none is known
+    /// @param towns      those of this page, each once
     public record MonthPage(
             String month, int count, @Nullable String next, List<UUID> ids, List<String> takenAt, List<Double> ratios,
             List<@Nullable String> thumbHashes, List<String> kinds, List<@Nullable Long> durations, List<String> states,
-            List<Boolean> favourites, List<Integer> versions, List<@Nullable String> badges) {}
+            List<Boolean> favourites, List<Integer> versions, List<@Nullable String> badges,
+            List<@Nullable Integer> places, List<Town> towns) {}
 
     private final JdbcClient sql;
+    private final Places places;
 
-    Timeline(JdbcClient sql) {
+    Timeline(JdbcClient sql, Places places) {
         this.sql = sql;
+        this.places = places;
     }
 
     public List<Month> months(MemberId owner) {
@@ -56,7 +66,7 @@ public class Timeline {
 
     public MonthPage page(MemberId owner, YearMonth month, @Nullable Cursor after) {
         var rows = sql.sql("""
-                SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version,
+                SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version, place_id,
                        CASE WHEN stack = 'live' THEN stack
                             WHEN 'motion.mp4' = ANY (renditions) THEN 'motion'
                             WHEN stack IS NOT NULL THEN stack
@@ -75,7 +85,7 @@ public class Timeline {
                 .query((row, number) -> new Row(
                         row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), ratio(row.getInt(3), row.getInt(4)),
                         row.getString(5), FileKind.valueOf(row.getString(6).toUpperCase(Locale.ROOT)).video(),
-                        row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10), row.getString(11)))
+                        row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10), row.getObject(11, Integer.class), row.getString(12)))
                 .list();
         return columns(month, count(owner, month), rows);
     }
@@ -85,12 +95,15 @@ public class Timeline {
                 .param("owner", owner.value()).param("month", month.atDay(1)).query(Integer.class).optional().orElse(0);
     }
 
-    private static MonthPage columns(YearMonth month, int count, List<Row> rows) {
+    private MonthPage columns(YearMonth month, int count, List<Row> rows) {
         boolean more = rows.size() > PAGE;
         var shown = more ? rows.subList(0, PAGE) : rows;
         var next = more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null;
+        var towns = places.named(shown.stream().map(Row::placeId));
+        var numbers = numbered(towns.keySet());
         var page = new MonthPage(month.toString(), count, next, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                List.copyOf(towns.values()));
         for (var row : shown) {
             page.ids.add(row.id());
             page.takenAt.add(row.takenAt().truncatedTo(ChronoUnit.SECONDS).format(TakenAtText.SECONDS));
@@ -102,13 +115,20 @@ public class Timeline {
             page.favourites.add(row.favourite());
             page.versions.add(row.version());
             page.badges.add(row.badge());
+            page.places.add(row.placeId() == null ? null : numbers.get(row.placeId()));
         }
         return page;
     }
 
+    private static Map<Integer, Integer> numbered(Collection<Integer> ids) {
+        var numbers = new HashMap<Integer, Integer>();
+        ids.forEach(id -> numbers.put(id, numbers.size()));
+        return numbers;
+    }
+
     private record Row(
             UUID id, LocalDateTime takenAt, double ratio, @Nullable String thumbHash, boolean video,
-            @Nullable Long durationMs, String state, boolean favourite, int version, @Nullable String badge) {}
+            @Nullable Long durationMs, String state, boolean favourite, int version, @Nullable Integer placeId, @Nullable String badge) {}
 
     private static double ratio(int width, int height) {
         return width == 0 || height == 0 ? 1 : Math.round(1000.0 * width / height) / 1000.0;

@@ -9,6 +9,7 @@ import picup.library.Items;
 import picup.library.Picture;
 import picup.library.TakenAtText;
 import picup.library.Trash;
+import picup.library.place.Town;
 import picup.library.sidecar.Sidecar;
 import picup.storage.Health;
 
@@ -17,6 +18,7 @@ import picup.storage.Health;
 /// @param kind       `photo` or `video`
 /// @param takenAt    local time of the place, with the offset where it is known
 /// @param locked     in the locked folder; nobody is shown it while that is closed
+/// @param town       in which it was taken; null where none is near, or while it is looked up
 /// @param renditions names of what was made: `thumb`, `preview`, `full`, `hover`, `motion`, `video`
 /// @param edited     names of what a person set, which no file changes
 /// @param edit       what a person made of its pixels, or tried to; null for what is as it came
@@ -27,7 +29,7 @@ import picup.storage.Health;
 record PictureJson(
         UUID id, String state, @Nullable String reason, String kind, String mediaType, String fileName, String sha256, long sizeBytes,
         @Nullable Integer width, @Nullable Integer height, String takenAt, String takenAtSource,
-        @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, Camera camera, @Nullable Long durationMs, Detail detail,
+        @Nullable Double latitude, @Nullable Double longitude, @Nullable Double altitude, @Nullable Town town, Camera camera, @Nullable Long durationMs, Detail detail,
         @Nullable String description, @Nullable Integer rating, boolean favourite, boolean archived, boolean locked, @Nullable String thumbHash,
         List<String> renditions, List<String> edited, @Nullable Edit edit, @Nullable UUID partOf, List<Part> parts, List<SidecarJson> sidecars, int version, Instant addedAt, @Nullable Instant trashedAt, @Nullable Instant purgeAt) {
 
@@ -89,14 +91,14 @@ record PictureJson(
     /// Parts of the picture as shown, 0 to 1.
     record Face(@Nullable String name, double centreX, double centreY, double width, double height) {}
 
-    static PictureJson of(Picture picture, Health health, List<Items.Part> parts, List<Sidecar> sidecars) {
+    static PictureJson of(Picture picture, @Nullable Town town, Health health, List<Items.Part> parts, List<Sidecar> sidecars) {
         var camera = picture.camera();
         var trashedAt = picture.trashedAt();
         return new PictureJson(
                 picture.id(), picture.state().text(), picture.reason(), picture.kind().video() ? "video" : "photo", picture.kind().mediaType(),
                 picture.fileName(), picture.digest().hex(), picture.sizeBytes(), picture.width(), picture.height(),
                 TakenAtText.of(picture.takenAt(), picture.takenOffsetSeconds()), picture.takenAtSource(),
-                picture.latitude(), picture.longitude(), picture.altitude(),
+                picture.latitude(), picture.longitude(), picture.altitude(), town,
                 new Camera(camera.make(), camera.model(), camera.lens(), camera.iso(), camera.exposureSeconds(), camera.fNumber(), camera.focalLengthMm()),
                 picture.durationMs(), Detail.of(picture.detail(), health), picture.description(), picture.rating(), picture.favourite(), picture.archived(), picture.locked(), picture.thumbHash(),
                 picture.renditions().stream().map(file -> file.substring(0, file.indexOf('.'))).toList(), picture.item().edited(), Edit.of(picture), picture.item().partOf(),

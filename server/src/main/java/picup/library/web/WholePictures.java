@@ -10,20 +10,23 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import picup.library.Items;
 import picup.library.Picture;
+import picup.library.place.Places;
 import picup.library.sidecar.Sidecar;
 import picup.library.sidecar.Sidecars;
 import picup.storage.Health;
 import picup.storage.HealthRecords;
 
-/// Pictures with all that belongs to them: three queries a page, however many pictures are on it.
+/// Pictures with all that belongs to them: four queries a page, however many pictures are on it.
 @Component
 class WholePictures {
     private final Items items;
     private final Sidecars sidecars;
+    private final Places places;
     private final HealthRecords health;
 
-    WholePictures(Items items, Sidecars sidecars, HealthRecords health) {
+    WholePictures(Items items, Sidecars sidecars, Places places, HealthRecords health) {
         this.health = health;
+        this.places = places;
         this.items = items;
         this.sidecars = sidecars;
     }
@@ -47,7 +50,8 @@ class WholePictures {
         sidecars.ofPictures(owner, coverOf.keySet()).forEach(each ->
                 sidecarsOfCover.computeIfAbsent(coverOf.get(each.picture()), _ -> new ArrayList<>()).add(each));
         var known = health.of(pictures.stream().map(Picture::digest).toList());
-        return pictures.stream().map(each -> PictureJson.of(each, known.getOrDefault(each.digest(), Health.UNKNOWN), partsOfCover.getOrDefault(each.id(), List.of()),
+        var towns = places.named(pictures.stream().map(Picture::placeId));
+        return pictures.stream().map(each -> PictureJson.of(each, towns.get(each.placeId()), known.getOrDefault(each.digest(), Health.UNKNOWN), partsOfCover.getOrDefault(each.id(), List.of()),
                 sidecarsOfCover.getOrDefault(each.id(), List.of()))).toList();
     }
 }
