@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Town } from '$lib/api/client';
 import { chaptersOf } from './trip';
 
 const town = { id: 1, name: 'Jeju City', nameKo: '제주', region: 'Jeju-do', regionKo: '제주', country: 'KR' };
-const picture = (id: string, day: string, latitude: number | null = null) => ({ id, takenAt: `2024-05-${day}T10:00:00`, latitude, longitude: latitude, town: latitude === null ? null : town });
+const picture = (id: string, day: string, latitude: number | null = null) => ({ id, takenAt: `2024-05-${day}T10:00:00`, latitude, longitude: latitude, town: (latitude === null ? null : town) as Town });
 const text = (id: string, before: string | null) => ({ id, text: id, before });
 
 describe('the chapters of a trip', () => {

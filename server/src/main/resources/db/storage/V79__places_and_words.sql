@@ -9,20 +9,21 @@ CREATE TABLE storage.place (
 );
 
 -- What a picture is found by, made of its other columns: the town of its position, and its words as picup.library.search.PictureWords writes them.
--- Null words are due; a worker makes them, as there is no town in SQL.
+-- What is due is made by a worker, as there is no town in SQL; until then the words of before do.
 ALTER TABLE storage.picture
-    ADD COLUMN place_id integer REFERENCES storage.place,
-    ADD COLUMN words    tsvector;
+    ADD COLUMN place_id  integer REFERENCES storage.place,
+    ADD COLUMN words     tsvector,
+    ADD COLUMN words_due boolean NOT NULL DEFAULT true;
 
 -- Every lexeme of a picture has an entry. Without a list of pending ones, which each search would have to read.
 CREATE INDEX picture_words ON storage.picture USING gin (words) WITH (fastupdate = off);
-CREATE INDEX picture_without_words ON storage.picture (owner_id, id) WHERE words IS NULL AND state <> 'processing';
+CREATE INDEX picture_words_due ON storage.picture (owner_id, id) WHERE words_due AND state <> 'processing';
 CREATE INDEX picture_place ON storage.picture (owner_id, place_id, taken_at DESC, id DESC) WHERE place_id IS NOT NULL AND trashed_at IS NULL AND part_of IS NULL;
 
 -- Whoever changes what words are made of makes them due, knowing or not.
-CREATE FUNCTION storage.forget_words() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION storage.words_are_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    NEW.words := NULL;
+    NEW.words_due := true;
     IF (OLD.latitude, OLD.longitude) IS DISTINCT FROM (NEW.latitude, NEW.longitude) THEN
         NEW.place_id := NULL;
     END IF;
@@ -34,7 +35,7 @@ CREATE TRIGGER picture_words_due BEFORE UPDATE ON storage.picture FOR EACH ROW
        IS DISTINCT FROM
           (NEW.kind, NEW.file_name, NEW.taken_at, NEW.latitude, NEW.longitude, NEW.make, NEW.model, NEW.lens, NEW.description, NEW.tags, NEW.stack, NEW.frames, NEW.codec,
            NEW.panorama, NEW.renditions))
-    EXECUTE FUNCTION storage.forget_words();
+    EXECUTE FUNCTION storage.words_are_due();
 
 -- Labels say what cannot be made again. Words can: an upgrade that makes those of a million pictures must not write a million labels.
 CREATE OR REPLACE FUNCTION storage.originals_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,7 +49,7 @@ END $$;
 
 CREATE FUNCTION storage.make_findable(owner uuid, ids uuid[], places integer[], all_words text[]) RETURNS void LANGUAGE plpgsql SET picup.deriving = 'on' AS $$
 BEGIN
-    UPDATE storage.picture p SET place_id = made.place_id, words = made.words::tsvector
+    UPDATE storage.picture p SET place_id = made.place_id, words = made.words::tsvector, words_due = false
     FROM unnest(ids, places, all_words) AS made (id, place_id, words)
     WHERE p.owner_id = owner AND p.id = made.id;
 END $$;

@@ -31,7 +31,7 @@ class LabelRows {
                     'holders', jsonb_agg(jsonb_build_object(
                         'owner', o.owner_id, 'username', s.username,
                         'original', to_jsonb(o) - '{owner_id,digest}'::text[],
-                        'picture', (SELECT to_jsonb(p) - '{owner_id,digest,place_id,words}'::text[] FROM storage.picture p WHERE p.owner_id = o.owner_id AND p.digest = o.digest),
+                        'picture', (SELECT to_jsonb(p) - '{owner_id,digest,place_id,words,words_due}'::text[] FROM storage.picture p WHERE p.owner_id = o.owner_id AND p.digest = o.digest),
                         'albums', (SELECT coalesce(jsonb_agg(to_jsonb(i) - '{owner_id,picture_id}'::text[] ORDER BY i.album_id), '[]')
                                    FROM storage.picture p JOIN storage.album_picture i ON i.owner_id = p.owner_id AND i.picture_id = p.id
                                    WHERE p.owner_id = o.owner_id AND p.digest = o.digest),

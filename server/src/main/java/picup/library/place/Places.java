@@ -53,6 +53,6 @@ public class Places {
         return sql.sql("SELECT id, name, name_ko, region, region_ko, country FROM storage.place WHERE id = ANY (:ids)")
                 .param("ids", asked.toArray(Integer[]::new))
                 .query((row, _) -> new Town(row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6)))
-                .stream().collect(Collectors.toMap(Town::id, town -> town));
+                .list().stream().collect(Collectors.toMap(Town::id, town -> town));
     }
 }

@@ -46,7 +46,7 @@ class KeepFindable implements JobHandler<KeepFindable.Round> {
 
     /// Puts the next round on the calendar, at start-up and after each one.
     void scheduleNext() {
-        jobs.addNext(KIND, new Round(), EVERY);
+        schedule("at-", EVERY);
     }
 
     @Override
@@ -57,7 +57,11 @@ class KeepFindable implements JobHandler<KeepFindable.Round> {
                 return;
             }
         }
-        var next = clock.instant().plus(BREATH);
-        jobs.addOnce(KIND, "more-" + next.getEpochSecond(), round, Priority.BULK, next);
+        schedule("more-", BREATH);
+    }
+
+    private void schedule(String name, Duration step) {
+        var next = clock.instant().plus(step);
+        jobs.addOnce(KIND, name + next.getEpochSecond() / step.toSeconds(), new Round(), Priority.BULK, next);
     }
 }

@@ -29,7 +29,7 @@ class MakePicturesFindable {
     private static final String DUE = """
             SELECT id, kind, file_name, taken_at, concat_ws(' ', make, model, lens), description, tags, stack, panorama IS NOT NULL, frames > 1 AND codec IS NULL,
                    'motion.mp4' = ANY (renditions), latitude, longitude
-            FROM storage.picture WHERE owner_id = :owner AND words IS NULL AND state <> 'processing'
+            FROM storage.picture WHERE owner_id = :owner AND words_due AND state <> 'processing'
             """;
 
     private final JdbcClient sql;
@@ -55,10 +55,11 @@ class MakePicturesFindable {
 
     /// Some of one member's.
     ///
-    /// @return how many there were; 0 when none is due
+    /// @return how many there were; 0 when none is due, or another process is at it
     @Transactional
     int some(int most) {
-        var owner = anyOwner();
+        boolean alone = sql.sql("SELECT pg_try_advisory_xact_lock(hashtextextended('words of pictures', 0))").query(Boolean.class).single();
+        var owner = alone ? anyOwner() : Optional.<MemberId>empty();
         if (owner.isEmpty()) {
             return 0;
         }
@@ -70,7 +71,7 @@ class MakePicturesFindable {
     }
 
     private Optional<MemberId> anyOwner() {
-        return sql.sql("SELECT owner_id FROM storage.picture WHERE words IS NULL AND state <> 'processing' LIMIT 1")
+        return sql.sql("SELECT owner_id FROM storage.picture WHERE words_due AND state <> 'processing' LIMIT 1")
                 .query((row, _) -> new MemberId(row.getObject(1, UUID.class))).optional();
     }
 

@@ -62,7 +62,7 @@ public class SearchPictures {
             return 0;
         }
         planForEachWord();
-        return bind(sql.sql("SELECT count(*) FROM (SELECT FROM storage.picture WHERE " + conditions(query) + " LIMIT :limit) AS some"), owner, query, query.from(), query.to())
+        return bind(sql.sql("SELECT count(*) FROM (SELECT FROM storage.picture WHERE " + conditions(query) + " LIMIT :limit) AS counted"), owner, query, query.from(), query.to())
                 .param("limit", COUNTED + 1).query(Integer.class).single();
     }
 

@@ -39,8 +39,10 @@ public record SearchQuery(List<Term> terms, @Nullable LocalDateTime from, @Nulla
     private static final Set<String> FAVOURITES = Set.of("favourite", "favourites", "favorite", "favorites", "즐겨찾기");
 
     private static final Pattern STRETCH_WITH_SPACES = Pattern.compile("(?<=[\\d년월일])\\s*(?:\\.\\.+|[~–—])\\s*(?=\\d)");
-    private static final Pattern DATE = Pattern.compile("((?:1[89]|20)\\d\\d)(?:년|[-./](\\d{1,2})(?:[-./](\\d{1,2}))?)?");
-    private static final Pattern YEARS = Pattern.compile("((?:1[89]|20)\\d\\d)-((?:1[89]|20)\\d\\d)");
+    /// What cameras call their files goes on to 9999; from 2040 on it is a number.
+    private static final String YEAR = "((?:1[89]\\d|20[0-3])\\d)";
+    private static final Pattern DATE = Pattern.compile(YEAR + "(?:년|[-./](\\d{1,2})(?:[-./](\\d{1,2}))?)?");
+    private static final Pattern YEARS = Pattern.compile(YEAR + "-" + YEAR);
     private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
     private static final Pattern ENDS = Pattern.compile("^[,;.!?]+|[,;.!?]+$");
 

@@ -24,7 +24,7 @@ class GazetteerTest {
             43.3188, 11.3308, Siena, IT
             -33.8568, 151.2153, Sydney, AU
             64.1466, -21.9426, Reykjavík, IS
-            -16.8031, 179.9932, Labasa, FJ
+            66.3200, 179.9000, Egvekinot, RU
             """)
     void aPointBelongsToTheTownThatPeopleWouldSay(double latitude, double longitude, String name, String country) {
         assertThat(gazetteer.at(latitude, longitude)).hasValueSatisfying(town -> {
@@ -69,7 +69,7 @@ class GazetteerTest {
         }
         assertThat(named).as("a third of the earth is land, and much of that is empty").isBetween(2_000, 8_000);
         for (double longitude : new double[] {-180, 180}) {
-            assertThat(gazetteer.at(-16.8, longitude)).as("Taveuni lies on both sides").isPresent();
+            assertThat(gazetteer.at(66.32, longitude)).as("both are the same meridian").isPresent();
         }
     }
 }

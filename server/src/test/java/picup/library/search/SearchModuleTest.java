@@ -49,6 +49,7 @@ class SearchModuleTest extends RunningPicup {
 
     @BeforeEach
     void signedUp() {
+        database.sql("DELETE FROM storage.picture").update();
         signUp("ada");
         token = signIn("ada").text("accessToken");
         library = libraryOf("ada");
@@ -224,7 +225,7 @@ class SearchModuleTest extends RunningPicup {
     void picturesOfBeforeGetTheirWordsWithoutLabelsOrVersions() {
         var photo = photo("a.jpg", 1);
         at(photo, 37.5796, 126.9770);
-        database.sql("UPDATE storage.picture SET words = NULL, place_id = NULL").update();
+        database.sql("UPDATE storage.picture SET words = NULL, words_due = true, place_id = NULL").update();
         assertThat(find("seoul")).isEmpty();
         int version = version(photo);
         database.sql("DELETE FROM storage.label_due").update();
