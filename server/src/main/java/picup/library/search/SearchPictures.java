@@ -20,16 +20,20 @@ import picup.platform.MemberId;
 /// The index of words knows no order: of a word that half of a million pictures have, it would give all of them to be sorted for a page of a
 /// hundred. The index of the timeline knows no words: for a word that ten have, it would walk the whole library. So a page is gathered
 /// from stretches of time, the newest first, each larger than the one before, until it is full. A common word fills it from the first
-/// stretch, which is short; a rare one is looked up in the index of words once for each of the few there are. Which of both indexes
-/// serves a stretch is PostgreSQL's choice, and neither can be a bad one (decision 43).
+/// stretch, which is short; a rare one is looked up in the index of words once for each of the few there are.
+///
+/// In the first stretch PostgreSQL may choose between the indexes. In those that follow the timeline is not walked any more: a word that many
+/// pictures have, all of them old, is common by the statistics, and was looked for on a walk through all newer ones (decision 43).
 @Component
 public class SearchPictures {
     /// More are not counted.
     public static final int COUNTED = 1000;
 
-    /// Pictures of the timeline in the first stretch, and how many times larger the next is: of a million, 2 thousand, 16, 128, the rest.
+    /// Pictures of the timeline in the first stretch, and how many times larger the next is, up to the last number or a sixteenth of the library.
     private static final int FIRST_STRETCH = 2000;
     private static final int GROWTH = 8;
+    private static final int LARGEST_STRETCH = 65_536;
+    private static final int MOST_STRETCHES = 16;
 
     private final JdbcClient sql;
 
@@ -42,14 +46,19 @@ public class SearchPictures {
         if (query.isNothing()) {
             return List.of();
         }
-        planForEachWord();
+        set("plan_cache_mode", "force_custom_plan");
         var found = new ArrayList<Picture>();
         var end = earlier(query.to(), after == null ? null : after.at().plusNanos(1000));
+        boolean first = true;
         for (var begin : beginnings(owner, query.from(), end)) {
             found.addAll(stretch(owner, query, begin, end, after, limit - found.size()));
             if (found.size() == limit) {
                 break;
             }
+            if (first && !query.terms().isEmpty()) {
+                set("enable_indexscan", "off");
+            }
+            first = false;
             end = begin;
         }
         return found;
@@ -61,14 +70,14 @@ public class SearchPictures {
         if (query.isNothing()) {
             return 0;
         }
-        planForEachWord();
+        set("plan_cache_mode", "force_custom_plan");
         return bind(sql.sql("SELECT count(*) FROM (SELECT FROM storage.picture WHERE " + conditions(query) + " LIMIT :limit) AS counted"), owner, query, query.from(), query.to())
                 .param("limit", COUNTED + 1).query(Integer.class).single();
     }
 
-    /// How often a word is decides about the plan, so no plan is kept for the next word.
-    private void planForEachWord() {
-        sql.sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)").query(String.class).single();
+    /// Until the end of the transaction. How often a word is decides about the plan, so none is kept for the next word.
+    private void set(String name, String value) {
+        sql.sql("SELECT set_config(:name, :value, true)").param("name", name).param("value", value).query(String.class).single();
     }
 
     /// Where the stretches begin before `end`, the last of them open.
@@ -76,12 +85,14 @@ public class SearchPictures {
         var beginnings = new ArrayList<@Nullable LocalDateTime>();
         long pictures = 0;
         long wanted = FIRST_STRETCH;
-        for (var month : months(owner, from, end)) {
+        var months = months(owner, from, end);
+        long largest = Math.max(LARGEST_STRETCH, months.stream().mapToLong(MonthOf::pictures).sum() / MOST_STRETCHES);
+        for (var month : months) {
             pictures += month.pictures();
             if (pictures >= wanted) {
                 beginnings.add(month.begin());
                 pictures = 0;
-                wanted *= GROWTH;
+                wanted = Math.min(largest, wanted * GROWTH);
             }
         }
         beginnings.add(from);
