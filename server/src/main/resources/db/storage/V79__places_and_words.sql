@@ -18,7 +18,7 @@ ALTER TABLE storage.picture
 -- Every lexeme of a picture has an entry. Without a list of pending ones, which each search would have to read.
 CREATE INDEX picture_words ON storage.picture USING gin (words) WITH (fastupdate = off);
 CREATE INDEX picture_words_due ON storage.picture (owner_id, id) WHERE words_due AND state <> 'processing';
-CREATE INDEX picture_place ON storage.picture (owner_id, place_id, taken_at DESC, id DESC) WHERE place_id IS NOT NULL AND trashed_at IS NULL AND part_of IS NULL;
+CREATE INDEX picture_place ON storage.picture (owner_id, place_id, taken_at DESC, id DESC) WHERE place_id IS NOT NULL AND trashed_at IS NULL AND part_of IS NULL AND NOT locked;
 
 -- Whoever changes what words are made of makes them due, knowing or not.
 CREATE FUNCTION storage.words_are_due() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 -- How many pictures were taken in each town and with each camera, so that a page on which a search begins counts no million rows. Kept by the
--- triggers below, as the months are. What a member sees is said here once more; picup.library.search.Seen has it for queries.
+-- triggers below, as the months are. What is shown is said here once more; picup.library.Shown has it for queries.
 CREATE TABLE storage.facet (
     owner_id uuid    NOT NULL,
     kind     text    NOT NULL CHECK (kind IN ('place', 'camera')),
@@ -16,24 +16,24 @@ BEGIN
         INSERT INTO storage.facet AS f (owner_id, kind, value, pictures)
         SELECT owner_id, facet.kind, facet.value, count(*) FROM new_rows
         CROSS JOIN LATERAL (VALUES ('place', place_id::text), ('camera', nullif(concat(make, E'\t', model), E'\t'))) AS facet (kind, value)
-        WHERE trashed_at IS NULL AND part_of IS NULL AND facet.value IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        WHERE trashed_at IS NULL AND part_of IS NULL AND NOT locked AND facet.value IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         ON CONFLICT (owner_id, kind, value) DO UPDATE SET pictures = f.pictures + excluded.pictures;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO storage.facet AS f (owner_id, kind, value, pictures)
         SELECT owner_id, facet.kind, facet.value, -count(*) FROM old_rows
         CROSS JOIN LATERAL (VALUES ('place', place_id::text), ('camera', nullif(concat(make, E'\t', model), E'\t'))) AS facet (kind, value)
-        WHERE trashed_at IS NULL AND part_of IS NULL AND facet.value IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        WHERE trashed_at IS NULL AND part_of IS NULL AND NOT locked AND facet.value IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         ON CONFLICT (owner_id, kind, value) DO UPDATE SET pictures = f.pictures + excluded.pictures;
     ELSE
         INSERT INTO storage.facet AS f (owner_id, kind, value, pictures)
         SELECT owner_id, kind, value, sum(change) FROM (
             SELECT owner_id, facet.kind, facet.value, 1 AS change FROM new_rows
             CROSS JOIN LATERAL (VALUES ('place', place_id::text), ('camera', nullif(concat(make, E'\t', model), E'\t'))) AS facet (kind, value)
-            WHERE trashed_at IS NULL AND part_of IS NULL AND facet.value IS NOT NULL
+            WHERE trashed_at IS NULL AND part_of IS NULL AND NOT locked AND facet.value IS NOT NULL
             UNION ALL
             SELECT owner_id, facet.kind, facet.value, -1 FROM old_rows
             CROSS JOIN LATERAL (VALUES ('place', place_id::text), ('camera', nullif(concat(make, E'\t', model), E'\t'))) AS facet (kind, value)
-            WHERE trashed_at IS NULL AND part_of IS NULL AND facet.value IS NOT NULL) AS changes
+            WHERE trashed_at IS NULL AND part_of IS NULL AND NOT locked AND facet.value IS NOT NULL) AS changes
         GROUP BY 1, 2, 3 HAVING sum(change) <> 0 ORDER BY 1, 2, 3
         ON CONFLICT (owner_id, kind, value) DO UPDATE SET pictures = f.pictures + excluded.pictures;
     END IF;
@@ -49,4 +49,4 @@ CREATE TRIGGER facet_on_update AFTER UPDATE ON storage.picture
 
 INSERT INTO storage.facet (owner_id, kind, value, pictures)
 SELECT owner_id, 'camera', concat(make, E'\t', model), count(*) FROM storage.picture
-WHERE trashed_at IS NULL AND part_of IS NULL AND concat(make, model) <> '' GROUP BY 1, 3;
+WHERE trashed_at IS NULL AND part_of IS NULL AND NOT locked AND concat(make, model) <> '' GROUP BY 1, 3;

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import picup.library.Picture;
 import picup.library.Pictures;
+import picup.library.Shown;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
 
@@ -120,7 +121,7 @@ public class SearchPictures {
     }
 
     private static String conditions(SearchQuery query) {
-        return "owner_id = :owner AND " + Seen.CONDITION + " AND taken_at >= coalesce(:begin, '-infinity'::timestamp) AND taken_at < coalesce(:end, 'infinity'::timestamp)"
+        return "owner_id = :owner AND " + Shown.CONDITION + " AND taken_at >= coalesce(:begin, '-infinity'::timestamp) AND taken_at < coalesce(:end, 'infinity'::timestamp)"
                 + (query.terms().isEmpty() ? "" : " AND words @@ :words::tsquery") + (query.favourites() ? " AND favourite" : "");
     }
 

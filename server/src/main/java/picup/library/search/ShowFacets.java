@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import picup.library.Picture;
+import picup.library.Shown;
 import picup.library.place.Places;
 import picup.library.place.Town;
 import picup.platform.MemberId;
@@ -66,7 +67,7 @@ public class ShowFacets {
                 LEFT JOIN LATERAL (SELECT id, version FROM storage.picture WHERE owner_id = :owner AND place_id = f.value::integer AND state = 'ready' AND %s
                                    ORDER BY taken_at DESC, id DESC LIMIT 1) AS newest ON true
                 ORDER BY f.pictures DESC, f.value
-                """.formatted(Seen.CONDITION))
+                """.formatted(Shown.CONDITION))
                 .param("owner", owner.value()).param("most", MOST_PLACES)
                 .query((row, _) -> new Counted(row.getInt(1), row.getInt(2), cover(row.getObject(3, UUID.class), row.getInt(4)))).list();
         var towns = places.named(counted.stream().map(Counted::value));
@@ -95,7 +96,7 @@ public class ShowFacets {
                                    WHERE owner_id = :owner AND taken_at >= make_date(y.year, 1, 1) AND taken_at < make_date(y.year + 1, 1, 1) AND state = 'ready' AND NOT archived AND %s
                                    ORDER BY taken_at DESC, id DESC LIMIT 1) AS newest ON true
                 ORDER BY y.year DESC
-                """.formatted(Seen.CONDITION))
+                """.formatted(Shown.CONDITION))
                 .param("owner", owner.value()).param("most", MOST_YEARS)
                 .query((row, _) -> new YearFacet(row.getInt(1), row.getInt(2), cover(row.getObject(3, UUID.class), row.getInt(4)))).list();
     }

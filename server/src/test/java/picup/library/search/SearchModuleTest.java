@@ -160,7 +160,7 @@ class SearchModuleTest extends RunningPicup {
     }
 
     @Test
-    void theTrashPartsOfItemsAndOthersAreNotFound() {
+    void theTrashTheLockedFolderPartsOfItemsAndOthersAreNotFound() {
         signUp("eve");
         var hers = libraryOf("eve").show("", "needle.jpg", FileKind.JPEG, Said.at(Said.NOON));
         var mine = library.show("", "needle.jpg", FileKind.JPEG, Said.at(Said.NOON));
@@ -174,6 +174,11 @@ class SearchModuleTest extends RunningPicup {
         assertThat(facets().get("cameras")).isEmpty();
         trash.restore(library.owner(), List.of(mine));
         assertThat(find("needle")).containsExactly(mine);
+        database.sql("UPDATE storage.picture SET locked = true WHERE owner_id = ?").param(library.owner().value()).update();
+        assertThat(find("needle")).isEmpty();
+        assertThat(facets().get("cameras")).isEmpty();
+        assertThat(facets().get("kinds")).isEmpty();
+        assertThat(facets().get("years")).isEmpty();
     }
 
     private JsonNode facets() {
