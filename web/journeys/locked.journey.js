@@ -15,7 +15,7 @@ function wordsFor(locale) {
     timeline: t('timeline'), locked: t('locked'), more: t('more'), first: t('locked.first.title'), code: t('locked.code'), newCode: t('locked.code.new'), current: t('locked.code.current'),
     repeat: t('locked.code.repeat'), set: t('locked.code.choose'), differs: t('locked.code.differs'), weak: t('locked.code.weak'), wrong: t('locked.code.wrong'), unlock: t('locked.unlock'),
     forgot: t('locked.forgot'), now: t('locked.now'), change: t('locked.code.change'), changed: t('locked.code.changed'), empty: t('locked.empty.title'), add: t('locked.add'), remove: t('locked.remove'),
-    undo: t('undo'), toAlbum: t('album.add'), password: t('password'), confirm: t('proof.confirm'), inFolder: t('problem.locked'), open: t('locked.show'),
+    undo: t('undo'), toAlbum: t('album.add'), password: t('password'), confirm: t('proof.confirm'), trash: t('trash'), discard: t('trash.move'), inFolder: t('problem.locked'), open: t('locked.show'),
     selected: (count) => t('select.count', { count }),
   };
 }
@@ -221,6 +221,19 @@ for (const [size, options] of Object.entries(sizes)) {
         await press(button(say.confirm));
         await isShown(ids[0], ids[5]);
         assert.equal(await refused(ids[0]), true);
+      });
+
+      test('the trash shows what was thrown away out of it while it is open', async () => {
+        await select([ids[5]]);
+        await press(button(say.discard));
+        await isShown(ids[0]);
+        await go(say.trash);
+        await isShown(ids[5]);
+        assert.equal(await answer('/api/locked-folder/lock', { method: 'POST' }), 204);
+        await isShown();
+        await go(say.locked);
+        await unlock();
+        await isShown(ids[0]);
       });
 
       test('it locks itself when nobody has touched anything for a while, in every window', async () => {
