@@ -1,7 +1,10 @@
 import type { Album } from '$lib/api/client';
 import { daysName } from '$lib/language/dates';
 import type { MessageKey } from '$lib/language/en';
+import { isolated } from '$lib/language/format';
 import { t } from '$lib/language/language.svelte';
+
+export { isolated };
 
 /** What lies in an album: pictures, albums, or that it is empty. */
 export function aboutAlbum({ count, albums }: Pick<Album, 'count' | 'albums'>): string {
@@ -9,11 +12,6 @@ export function aboutAlbum({ count, albums }: Pick<Album, 'count' | 'albums'>): 
   if (count > 0 || albums === 0) parts.push(t('pictures', { count }));
   if (albums > 0) parts.push(t('albums.count', { count: albums }));
   return parts.join(' · ');
-}
-
-/** A name inside of a sentence, which its own direction must not turn around. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }
 
 /** What became of adding pictures, of which some may have been in it before. */

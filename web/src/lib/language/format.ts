@@ -16,3 +16,8 @@ function chooseForm(forms: string, count: number, language: string): string {
   const byName = new Map([...forms.matchAll(/(=\d+|\w+) \{([^{}]*)\}/g)].map(([, name, form]) => [name, form ?? '']));
   return byName.get(`=${count}`) ?? byName.get(new Intl.PluralRules(language).select(count)) ?? byName.get('other') ?? '';
 }
+
+/** A name inside of a sentence, which its own direction must not turn around. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

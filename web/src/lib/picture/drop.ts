@@ -1,6 +1,7 @@
+import { alongLine } from '$lib/design/direction';
 import { rowAt, shownRatio, type Row } from '$lib/timeline/rows';
 
-/** A line between two tiles, and the index before which something that is dropped there goes. */
+/** A line between two tiles, and the index before which something that is dropped there goes. `left` is from where rows begin. */
 export interface Drop {
   index: number;
   left: number;
@@ -23,8 +24,9 @@ export function dropAt(rows: readonly Row[], ratios: readonly number[], gap: num
 
 /** The index before which a tile goes that a key moves one step, or by one row to above or below the tile that is nearest. */
 export function stepFrom(rows: readonly Row[], ratios: readonly number[], gap: number, at: number, key: string): number | null {
-  if (key === 'ArrowLeft') return at > 0 ? at - 1 : null;
-  if (key === 'ArrowRight') return at < ratios.length - 1 ? at + 2 : null;
+  const along = alongLine(key);
+  if (along === -1) return at > 0 ? at - 1 : null;
+  if (along === 1) return at < ratios.length - 1 ? at + 2 : null;
   const rowIndex = rows.findIndex((row) => at < row.first + row.count);
   const target = rows[rowIndex + (key === 'ArrowUp' ? -1 : 1)];
   if (!target) return null;

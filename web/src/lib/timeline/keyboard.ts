@@ -1,10 +1,11 @@
+import { alongLine } from '$lib/design/direction';
 import type { Month } from './month';
 import type { Spot } from './timeline.svelte';
 
 /** The tile an arrow key leads to from `spot`, among the months that are held. */
 export function arrowTarget(months: readonly Month[], spot: Spot, key: string): Spot | null {
-  if (key === 'ArrowLeft') return sidestep(months, spot, -1);
-  if (key === 'ArrowRight') return sidestep(months, spot, 1);
+  const along = alongLine(key);
+  if (along !== 0) return sidestep(months, spot, along);
   if (key === 'ArrowUp') return rowStep(months, spot, -1);
   if (key === 'ArrowDown') return rowStep(months, spot, 1);
   return null;
