@@ -13,6 +13,7 @@ import picup.library.Pictures;
 import picup.library.Shown;
 import picup.platform.Cursor;
 import picup.platform.MemberId;
+import picup.platform.RankCursor;
 
 /// The pictures of albums: which, and in which order.
 @Component

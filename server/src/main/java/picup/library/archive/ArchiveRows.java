@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.library.Picture;
 import picup.library.Pictures;
-import picup.library.album.RankCursor;
 import picup.platform.MemberId;
+import picup.platform.RankCursor;
 
 /// What goes into an archive, in pages: no connection is held while bytes are on their way to a slow reader.
 ///

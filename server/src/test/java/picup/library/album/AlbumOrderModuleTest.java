@@ -21,6 +21,7 @@ import picup.member.RunningPicup;
 import picup.platform.MemberId;
 import picup.platform.Problem;
 import picup.platform.ProblemException;
+import picup.platform.RankCursor;
 
 /// The order of an album: what is moved, what is written for it, and who comes at the same time.
 class AlbumOrderModuleTest extends RunningPicup {

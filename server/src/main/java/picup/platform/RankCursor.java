@@ -1,16 +1,15 @@
-package picup.library.album;
+package picup.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
-import picup.platform.Problem;
 
-/// A place in an album that is ordered by hand. Opaque to clients.
+/// A place in a list that is ordered by a number and then by an id: an album that is ordered by hand, files by their size. Opaque to clients.
 public record RankCursor(long rank, UUID id) {
     public static final RankCursor FIRST = new RankCursor(Long.MIN_VALUE, new UUID(0, 0));
     private static final int LONGEST_CHARS = 120;
 
-    /// @throws picup.platform.ProblemException `bad-cursor`
+    /// @throws ProblemException `bad-cursor`
     public static RankCursor of(String text) {
         try {
             if (text.length() > LONGEST_CHARS) {
@@ -23,7 +22,7 @@ public record RankCursor(long rank, UUID id) {
         }
     }
 
-    String text() {
+    public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((rank + " " + id).getBytes(StandardCharsets.UTF_8));
     }
 }
