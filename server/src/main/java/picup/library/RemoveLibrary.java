@@ -21,7 +21,7 @@ class RemoveLibrary implements Belongings {
     /// Pictures before what is counted of them, because triggers count each that goes.
     @Override
     public int removeSome(MemberId owner, int most) {
-        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, FOLDER, OPEN_FOLDERS, LOCK_UNDOS, MONTHS, FACETS)) {
+        for (var statement : List.of(PICTURES, SIDECARS, ALBUMS, DELETIONS, READING, LAST_ACTION, GUARD, FOLDER, OPEN_FOLDERS, LOCK_UNDOS, MONTHS, FACETS, USAGE)) {
             int removed = sql.sql(statement).param("owner", owner.value()).param("most", most).update();
             if (removed > 0) {
                 return removed;
@@ -63,6 +63,10 @@ class RemoveLibrary implements Belongings {
             DELETE FROM storage.facet WHERE owner_id = :owner AND (kind, value) IN (
                 SELECT kind, value FROM storage.facet WHERE owner_id = :owner ORDER BY kind, value LIMIT :most)
             """;
+    private static final String USAGE = """
+            DELETE FROM storage.usage WHERE owner_id = :owner AND id IN (
+                SELECT id FROM storage.usage WHERE owner_id = :owner ORDER BY id LIMIT :most)
+            """;
 
     @Override
     public List<MemberId> leftOf(Collection<MemberId> owners) {
@@ -80,6 +84,7 @@ class RemoveLibrary implements Belongings {
                    OR EXISTS (SELECT FROM storage.lock_undo WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.month WHERE owner_id = owner)
                    OR EXISTS (SELECT FROM storage.facet WHERE owner_id = owner)
+                   OR EXISTS (SELECT FROM storage.usage WHERE owner_id = owner)
                 """)
                 .param("owners", owners.stream().map(MemberId::value).toArray(UUID[]::new))
                 .query((row, number) -> new MemberId(row.getObject(1, UUID.class))).list();

@@ -24,4 +24,9 @@ class TellNeighbours {
     void on(AlbumChanged change) {
         neighbours.tell(AlbumChanged.TOPIC, change);
     }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(WorkChanged change) {
+        neighbours.tell(WorkChanged.TOPIC, change);
+    }
 }

@@ -29,6 +29,11 @@ public class Spaces {
     /// @param quotaBytes how much there may be
     public record Space(long usedBytes, long quotaBytes) {}
 
+    /// As [Space], with what counts against the quota already though it is still to come.
+    ///
+    /// @param reservedBytes of uploads that are under way
+    public record Filling(long usedBytes, long reservedBytes, long quotaBytes) {}
+
     /// What its member is called; null as long as no news has said it.
     public record Names(@Nullable String username, @Nullable String displayName) {}
 
@@ -164,6 +169,15 @@ public class Spaces {
                 .query((row, number) -> new Space(row.getLong(1), row.getLong(2)))
                 .optional()
                 .orElseGet(() -> new Space(0, settings.quota().toBytes()));
+    }
+
+    /// As [#of].
+    public Filling filling(MemberId owner) {
+        return sql.sql("SELECT used_bytes, reserved_bytes, quota_bytes FROM storage.space WHERE owner_id = :owner")
+                .param("owner", owner.value())
+                .query((row, _) -> new Filling(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .optional()
+                .orElseGet(() -> new Filling(0, 0, settings.quota().toBytes()));
     }
 
     /// Waits for the writes that are under way, so that none of them outlives the change.

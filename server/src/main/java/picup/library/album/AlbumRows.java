@@ -18,10 +18,10 @@ final class AlbumRows {
             WHERE i.owner_id = a.owner_id AND i.album_id = a.id AND %s
             """.formatted(Shown.of("p"));
 
-    /// The first of any order comes from an index; only the count looks at every picture.
+    /// The first of any order comes from an index, and the count is kept by triggers.
     private static final String SELECT = """
             SELECT a.*, chosen.id AS chosen, up.ids, up.names,
-                (SELECT count(*) %1$s) AS pictures,
+                coalesce((SELECT n.pictures FROM storage.album_count n WHERE n.owner_id = a.owner_id AND n.album_id = a.id), 0) AS pictures,
                 (SELECT count(*) FROM storage.album c WHERE c.owner_id = a.owner_id AND c.parent_id = a.id AND c.trashed_at IS NULL) AS albums,
                 coalesce(chosen.id, CASE a.ordering
                     WHEN 'oldest' THEN (SELECT i.picture_id %1$s ORDER BY i.taken_at, i.picture_id LIMIT 1)
@@ -37,14 +37,21 @@ final class AlbumRows {
                     UNION ALL
                     SELECT p.id, p.name, p.parent_id, step + 1 FROM above JOIN storage.album p ON p.owner_id = a.owner_id AND p.id = above.parent_id)
                 SELECT array_agg(id ORDER BY step DESC) AS ids, array_agg(name ORDER BY step DESC) AS names FROM above) AS up ON true
-            WHERE a.owner_id = :owner AND a.trashed_at IS NULL
-            """.formatted(SHOWN);
+            WHERE a.owner_id = :owner AND a.trashed_at IS %2$s
+            """;
+    private static final String THERE = SELECT.formatted(SHOWN, "NULL");
+    private static final String DELETED = SELECT.formatted(SHOWN, "NOT NULL");
 
     private AlbumRows() {}
 
     /// @param rest begins with `AND`; has the parameter `owner` already
     static JdbcClient.StatementSpec select(JdbcClient sql, String rest) {
-        return sql.sql(SELECT + rest);
+        return sql.sql(THERE + rest);
+    }
+
+    /// As [#select], of those that were deleted and may still be brought back.
+    static JdbcClient.StatementSpec selectDeleted(JdbcClient sql, String rest) {
+        return sql.sql(DELETED + rest);
     }
 
     static Album album(ResultSet row, int number) throws SQLException {

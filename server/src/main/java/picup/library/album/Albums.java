@@ -2,7 +2,9 @@ package picup.library.album;
 
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -76,6 +78,36 @@ public class Albums {
         return page(owner, "AND a.parent_id = :parent", parent, after, limit);
     }
 
+    /// An album that waits for its undo.
+    ///
+    /// @param goneAt when it can be brought back no more
+    public record Deleted(Album album, Instant deletedAt, Instant goneAt) {}
+
+    /// @param next cursor of the following page
+    public record DeletedPage(List<Deleted> albums, @Nullable String next) {}
+
+    /// Those that can still be brought back, the latest deleted first.
+    public DeletedPage deleted(MemberId owner, @Nullable Cursor after, int limit) {
+        var rows = AlbumRows.selectDeleted(sql, """
+                 AND a.trashed_at >= :since AND (:first OR (a.trashed_at, a.id) < (:at, :id))
+                ORDER BY a.trashed_at DESC, a.id DESC LIMIT :limit
+                """)
+                .param("owner", owner.value())
+                .param("since", now().minus(KEPT))
+                .param("first", after == null)
+                .param("at", after == null ? now() : after.at().atOffset(ZoneOffset.UTC))
+                .param("id", after == null ? new UUID(0, 0) : after.id())
+                .param("limit", limit + 1)
+                .query((row, number) -> {
+                    var at = row.getObject("trashed_at", OffsetDateTime.class).toInstant();
+                    return new Deleted(AlbumRows.album(row, number), at, at.plus(KEPT));
+                }).list();
+        boolean more = rows.size() > limit;
+        var shown = more ? rows.subList(0, limit) : rows;
+        return new DeletedPage(shown,
+                more ? new Cursor(LocalDateTime.ofInstant(shown.getLast().deletedAt(), ZoneOffset.UTC), shown.getLast().album().id()).text() : null);
+    }
+
     private AlbumPage page(MemberId owner, String where, @Nullable UUID parent, @Nullable Cursor after, int limit) {
         record Row(Album album, OffsetDateTime madeAt) {}
         var rows = AlbumRows.select(sql, where + """
@@ -102,7 +134,7 @@ public class Albums {
                 .orElseThrow(() -> notYours(id));
     }
 
-    /// As [#require], without counting what may be a hundred thousand pictures.
+    /// As [#require], without what is in it.
     Album.Ordering requireOne(MemberId owner, UUID id) {
         return sql.sql("SELECT ordering FROM storage.album WHERE owner_id = :owner AND id = :id AND trashed_at IS NULL")
                 .param("owner", owner.value()).param("id", id).query(String.class).optional()

@@ -82,6 +82,12 @@ class AlbumsController {
         return new AlbumMade(albums.make(member, album.name(), album.parentId()));
     }
 
+    /// Those that were deleted and can still be brought back, the latest first.
+    @GetMapping("/deleted")
+    Albums.DeletedPage deleted(MemberId member, @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
+        return albums.deleted(member, cursor == null ? null : Cursor.of(cursor), PageLimit.of(limit));
+    }
+
     @GetMapping("/{id}")
     Album one(MemberId member, @PathVariable UUID id) {
         return albums.require(member, id);

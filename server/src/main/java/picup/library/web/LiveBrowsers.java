@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import picup.library.LibraryChanged;
 import picup.library.LockedFolderChanged;
 import picup.library.Pictures;
+import picup.library.WorkChanged;
 import picup.library.album.AlbumChanged;
 import picup.platform.MemberId;
 import picup.platform.Problem;
@@ -70,6 +71,7 @@ class LiveBrowsers implements SmartLifecycle {
         neighbours.hear(LibraryChanged.TOPIC, this::on);
         neighbours.hear(AlbumChanged.TOPIC, this::on);
         neighbours.hear(LockedFolderChanged.TOPIC, this::on);
+        neighbours.hear(WorkChanged.TOPIC, this::on);
         endedSessions.whenEnded(this::end);
     }
 
@@ -125,6 +127,11 @@ class LiveBrowsers implements SmartLifecycle {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(LockedFolderChanged change) {
         tell(change.owner(), SseEmitter.event().name("locked-folder").data(new LockedFolderNews(change.lockings())));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(WorkChanged change) {
+        tell(change.owner(), SseEmitter.event().name("work").data("{}"));
     }
 
     private boolean nobodyListens(MemberId owner) {

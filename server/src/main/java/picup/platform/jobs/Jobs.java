@@ -95,6 +95,14 @@ public final class Jobs {
         return sql.sql("SELECT count(*) FROM " + lane.table()).query(Long.class).single();
     }
 
+    /// How many jobs of a kind wait or run whose ids, as they were given to [#addOnce], begin so; counts no further than `most`.
+    ///
+    /// @param beginning has no `%`, `_` or `\\`
+    public int pending(JobKind<?> kind, String beginning, int most) {
+        return sql.sql("SELECT count(*) FROM (SELECT FROM %s WHERE task_name = :kind AND task_instance LIKE :ids LIMIT :most) AS found".formatted(kind.lane().table()))
+                .param("kind", kind.name()).param("ids", beginning + "%").param("most", most).query(Integer.class).single();
+    }
+
     /// Whether a job of the lane runs or is due, in whichever process, that somebody waits for.
     public boolean somebodyWaits(Lane lane) {
         return sql.sql("SELECT EXISTS (SELECT FROM %s WHERE priority = :interactive AND (picked OR execution_time <= :now))".formatted(lane.table()))

@@ -165,6 +165,72 @@ class AlbumsModuleTest extends RunningPicup {
     }
 
     @Test
+    void deletedAlbumsAreListedUntilTheyAreGone() {
+        var first = album("first", null);
+        inAlbums.add(owner, first, hand.pictures(3));
+        albums.delete(owner, first);
+        clock.advance(Duration.ofDays(1));
+        var second = album("second", null);
+        albums.delete(owner, second);
+        var page = albums.deleted(owner, null, 1);
+        assertThat(page.albums()).extracting(each -> each.album().id()).containsExactly(second);
+        var next = albums.deleted(owner, picup.platform.Cursor.of(page.next()), 1);
+        assertThat(next.albums()).extracting(each -> each.album().id(), each -> each.album().count()).containsExactly(org.assertj.core.groups.Tuple.tuple(first, 3));
+        assertThat(next.next()).isNull();
+        assertThat(next.albums().getFirst().goneAt()).isEqualTo(next.albums().getFirst().deletedAt().plus(Trash.KEPT));
+        assertThat(albums.deleted(MemberId.random(), null, 10).albums()).isEmpty();
+
+        clock.advance(Duration.ofDays(30).minusHours(1));
+        assertThat(albums.deleted(owner, null, 10).albums()).extracting(each -> each.album().id()).containsExactly(second);
+        albums.restore(owner, second);
+        assertThat(albums.deleted(owner, null, 10).albums()).isEmpty();
+    }
+
+    private int shownIn(UUID album) {
+        return database.sql("""
+                SELECT count(*) FROM storage.album_picture i JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
+                WHERE i.owner_id = ? AND i.album_id = ? AND p.trashed_at IS NULL AND p.part_of IS NULL
+                """).params(owner.value(), album).query(Integer.class).single();
+    }
+
+    private void counts(UUID album, int pictures) {
+        assertThat(albums.require(owner, album).count()).as("as counted").isEqualTo(pictures);
+        assertThat(shownIn(album)).as("as there are").isEqualTo(pictures);
+    }
+
+    @Test
+    void theCountFollowsWhateverHappensToAPicture() {
+        var one = album("one", null);
+        var two = album("two", null);
+        var ids = hand.pictures(10);
+        counts(one, 0);
+        inAlbums.add(owner, one, ids);
+        inAlbums.add(owner, two, ids.subList(0, 4));
+        counts(one, 10);
+        counts(two, 4);
+        trash.put(owner, ids.subList(0, 2));
+        counts(one, 8);
+        counts(two, 2);
+        inAlbums.add(owner, two, ids.subList(5, 6));
+        trash.restore(owner, ids.subList(0, 1));
+        counts(one, 9);
+        counts(two, 4);
+        inAlbums.take(owner, one, ids.subList(1, 4)); // one of which lies in the trash
+        counts(one, 7);
+        trash.deleteForGood(owner, null);
+        counts(one, 7);
+        counts(two, 4);
+        database.sql("UPDATE storage.picture SET part_of = ?, part_role = 'raw' WHERE owner_id = ? AND id = ?").params(ids.get(6), owner.value(), ids.get(5)).update();
+        counts(one, 6);
+        counts(two, 3);
+        database.sql("DELETE FROM storage.picture WHERE owner_id = ? AND id = ?").params(owner.value(), ids.get(7)).update(); // by hand
+        counts(one, 5);
+        albums.delete(owner, one);
+        albums.restore(owner, one);
+        counts(one, 5);
+    }
+
+    @Test
     void textsStandBeforeTheirPictureInEveryOrder() {
         var id = album("Trip", null);
         var ids = hand.pictures(4);
