@@ -36,6 +36,9 @@ export type ReceiptPage = Answers['ReceiptPage'];
 export type StorageHealth = Answers['StorageHealth'];
 export type DamagedOriginal = Answers['Damaged'];
 export type LockedFolder = Answers['LockedFolder'];
+export type StorageUse = Answers['Use'];
+export type UnderWay = Answers['UnderWayJson'];
+export type DeletedAlbum = Answers['Deleted'];
 export type OtherWaysIn = Answers['OtherWaysInJson'];
 
 let onSignedOut: () => void = () => undefined;

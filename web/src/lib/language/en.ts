@@ -1,3 +1,4 @@
+import { activity } from './en/activity';
 import { administration } from './en/administration';
 import { album } from './en/album';
 import { common } from './en/common';
@@ -11,6 +12,7 @@ import { receipt } from './en/receipt';
 import { search } from './en/search';
 import { settings } from './en/settings';
 import { shelf } from './en/shelf';
+import { storage } from './en/storage';
 import { timeline } from './en/timeline';
 import { trash } from './en/trash';
 import { upload } from './en/upload';
@@ -18,6 +20,7 @@ import { viewing } from './en/viewing';
 
 /** Every text of the app in English, a file per part of it; `ko.ts` has the same keys. */
 export const en = {
+  ...activity,
   ...administration,
   ...album,
   ...common,
@@ -31,6 +34,7 @@ export const en = {
   ...search,
   ...settings,
   ...shelf,
+  ...storage,
   ...timeline,
   ...trash,
   ...upload,

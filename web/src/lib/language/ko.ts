@@ -1,4 +1,5 @@
 import type { MessageKey } from './en';
+import { activity } from './ko/activity';
 import { administration } from './ko/administration';
 import { album } from './ko/album';
 import { common } from './ko/common';
@@ -12,12 +13,14 @@ import { receipt } from './ko/receipt';
 import { search } from './ko/search';
 import { settings } from './ko/settings';
 import { shelf } from './ko/shelf';
+import { storage } from './ko/storage';
 import { timeline } from './ko/timeline';
 import { trash } from './ko/trash';
 import { upload } from './ko/upload';
 import { viewing } from './ko/viewing';
 
 export const ko: Record<MessageKey, string> = {
+  ...activity,
   ...administration,
   ...album,
   ...common,
@@ -31,6 +34,7 @@ export const ko: Record<MessageKey, string> = {
   ...search,
   ...settings,
   ...shelf,
+  ...storage,
   ...timeline,
   ...trash,
   ...upload,

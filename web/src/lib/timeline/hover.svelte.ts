@@ -1,3 +1,5 @@
+import { device } from '$lib/settings/device.svelte';
+
 /** Long enough that crossing a row starts nothing, short enough to feel like an answer. */
 const restMs = 450;
 
@@ -8,8 +10,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const missing = new Set<string>();
 
 function unwanted(): boolean {
-  const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
-  return connection?.saveData === true || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return device.spares || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** The one video that plays in its tile, as long as the pointer rests there. */

@@ -1,3 +1,4 @@
+import { tellOfWork } from '$lib/activity/news';
 import { renewSession } from '$lib/api/client';
 import { tellOfAlbum, type AlbumNews } from '$lib/album/news';
 import { lockedFolder } from '$lib/locked/folder.svelte';
@@ -52,8 +53,10 @@ export function followLive(): () => void {
     });
     source.addEventListener('album', (event) => tellOfAlbum(JSON.parse(event.data) as AlbumNews));
     source.addEventListener('locked-folder', (event) => lockedFolder.heard((JSON.parse(event.data) as { lockings: number }).lockings));
+    source.addEventListener('work', tellOfWork);
     source.addEventListener('open', () => {
       if (opened) {
+        tellOfWork();
         tellOfPicture(null);
         tellOfAlbum(null);
         gather(timeline.months.filter((month) => month.loaded > 0).map((month) => month.month));

@@ -55,6 +55,8 @@ interface World {
 export class UploadQueue {
   uploads = $state.raw<Upload[]>([]);
   bytesPerSecond = $state.raw<number | null>(null);
+  /** Nothing is sent, as sending would cost. */
+  held = $state.raw(false);
   #waiting: Upload[] = [];
   #running = 0;
   #lastId = 0;
@@ -133,6 +135,28 @@ export class UploadQueue {
     this.uploads = this.uploads.filter((upload) => !upload.over);
   }
 
+  /** Lets nothing be sent while it holds. What was begun goes on afterwards where it was. */
+  hold(held: boolean) {
+    if (held === this.held) return;
+    this.held = held;
+    if (!held) return this.#begin();
+    const begun = this.uploads.filter(({ state }) => state === 'sending');
+    for (const upload of begun) {
+      this.#stop(upload, 'paused');
+      upload.state = 'waiting';
+    }
+    this.#waiting.unshift(...begun);
+    this.#rest();
+  }
+
+  #begin() {
+    while (!this.held && this.#running < parallel && this.#waiting.length > 0) void this.#lane();
+  }
+
+  #next(): Upload | undefined {
+    return this.held ? undefined : this.#waiting.shift();
+  }
+
   #stop(upload: Upload, state: 'paused' | 'cancelled') {
     this.#waiting = this.#waiting.filter((waiting) => waiting !== upload);
     upload.state = state;
@@ -147,12 +171,12 @@ export class UploadQueue {
       upload.problem = null;
     }
     this.#waiting.push(...uploads);
-    while (this.#running < parallel && this.#waiting.length > 0) void this.#lane();
+    this.#begin();
   }
 
   async #lane() {
     this.#running++;
-    for (let upload = this.#waiting.shift(); upload; upload = this.#waiting.shift()) await this.#run(upload);
+    for (let upload = this.#next(); upload; upload = this.#next()) await this.#run(upload);
     this.#running--;
     if (this.#running === 0) this.#rest();
   }

@@ -57,6 +57,27 @@ describe('the upload queue', () => {
     expect(queue.counts).toMatchObject({ failed: 0, added: 1 });
   });
 
+  test('sends nothing while it is held, and then what was begun first', async () => {
+    const { queue, sendings } = fakeServer();
+    queue.add(files(5));
+    sendings[0]!.onprogress(4);
+    queue.hold(true);
+    await settle();
+    expect(sendings.slice(0, parallel).every(({ signal }) => signal.aborted)).toBe(true);
+    expect(queue.counts).toMatchObject({ waiting: 5, sending: 0 });
+    expect(queue.uploads[0]!.sentBytes).toBe(4);
+    queue.add(files(1));
+    await settle();
+    expect(sendings).toHaveLength(parallel);
+    queue.hold(false);
+    expect(sendings.slice(parallel).map(({ file }) => file.name)).toEqual(['0.jpg', '1.jpg', '2.jpg']);
+    for (let at = parallel; at < parallel + 6; at++) {
+      sendings[at]!.resolve(added);
+      await settle();
+    }
+    expect(queue.counts).toMatchObject({ added: 6, failed: 0 });
+  });
+
   test('waits for a server that is away as long as it takes, and says so meanwhile', async () => {
     const { queue, sendings, waits } = fakeServer();
     queue.add(files(1));

@@ -1,4 +1,5 @@
 import { session } from '$lib/member/session.svelte';
+import { device } from '$lib/settings/device.svelte';
 import { foundIn, type Found } from './gather';
 import { UploadQueue } from './queue.svelte';
 import { discard, endAt, unfinished } from './resumable';
@@ -23,6 +24,12 @@ const queue = new UploadQueue({ send, discard, wait, now: () => performance.now(
 // What failed while there was no network goes on by itself.
 addEventListener('online', () => queue.retryFailed());
 
+// Those who want it upload when data costs nothing, or when they say so.
+let hurried = $state(false);
+$effect.root(() => {
+  $effect(() => queue.hold(device.patient && device.spares && !hurried));
+});
+
 let open = $state(false);
 let left = $state.raw<Unfinished[]>([]);
 
@@ -38,6 +45,10 @@ export const uploads = {
   /** What began in a page that was closed since; the browser gives its files only to whoever chooses them again. */
   get left() {
     return left;
+  },
+  /** Sends what waits although it costs, as long as this page is open. */
+  hurry() {
+    hurried = true;
   },
   lookForLeft() {
     if (session.member) left = unfinished.of(session.member.id);

@@ -69,4 +69,12 @@ export const album = {
   'trip.text.down': 'Move down',
   'trip.text.delete': 'Delete text',
   'trip.text.deleted': 'Text deleted',
+  'album.deletedOnes': 'Deleted albums',
+  'album.deletedOnes.text': 'Albums can be brought back for thirty days. Their pictures never left your library.',
+  'album.deletedOnes.none': 'No deleted albums',
+  'album.deletedOnes.none.text': 'An album that you delete waits here for thirty days.',
+  'album.deletedAgo': 'Deleted {ago}',
+  'album.goneAt': 'Gone for good on {date}',
+  'album.restored': '“{name}” is back',
+  'album.restoreOne': 'Restore {name}',
 } as const;

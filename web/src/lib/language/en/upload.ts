@@ -11,6 +11,8 @@ export const upload = {
   'upload.bytes': '{sent} of {total}',
   'upload.more': 'and {count} more',
   'upload.retry': 'Retry {count}',
+  'upload.held': 'Waiting for Wi-Fi',
+  'upload.hurry': 'Upload anyway',
   'upload.waiting': 'Waiting',
   'upload.added': 'Uploaded',
   'upload.cancelled': 'Cancelled',

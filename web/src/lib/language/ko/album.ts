@@ -71,4 +71,12 @@ export const album: Record<keyof typeof english, string> = {
   'trip.text.down': '아래로 옮기기',
   'trip.text.delete': '글 삭제',
   'trip.text.deleted': '글을 삭제했습니다',
+  'album.deletedOnes': '삭제한 앨범',
+  'album.deletedOnes.text': '앨범은 30일 동안 복원할 수 있습니다. 사진은 라이브러리에 그대로 있습니다.',
+  'album.deletedOnes.none': '삭제한 앨범이 없습니다',
+  'album.deletedOnes.none.text': '삭제한 앨범은 30일 동안 여기에 있습니다.',
+  'album.deletedAgo': '{ago} 삭제됨',
+  'album.goneAt': '{date}에 영구 삭제',
+  'album.restored': '“{name}” 앨범을 복원했습니다',
+  'album.restoreOne': '{name} 복원',
 };

@@ -13,6 +13,8 @@ export const upload: Record<keyof typeof english, string> = {
   'upload.bytes': '{total} 중 {sent}',
   'upload.more': '외 {count}개',
   'upload.retry': '{count}개 다시 시도',
+  'upload.held': 'Wi-Fi를 기다리는 중',
+  'upload.hurry': '그래도 업로드',
   'upload.waiting': '대기 중',
   'upload.added': '업로드됨',
   'upload.cancelled': '취소됨',

@@ -1,0 +1,17 @@
+export const activity = {
+  underWay: 'Being done now',
+  'underWay.line': '{count, plural, one {# thing to do} other {# things to do}}',
+  'underWay.pictures': '{count, plural, one {# picture is} other {# pictures are}} being made ready',
+  'underWay.videos': '{count, plural, one {# video is} other {# videos are}} being made playable',
+  'underWay.edits': '{count, plural, one {# edit is} other {# edits are}} being made',
+  'underWay.facts': '{count, plural, one {# file is} other {# files are}} being read again',
+  'underWay.archive': 'Your library is being downloaded',
+  'underWay.atLeast': 'At least {text}',
+  'underWay.text': 'You can go on meanwhile, or close this page.',
+  'underWay.troubles': '{count, plural, one {# file needs} other {# files need}} your attention',
+  'underWay.trouble.edit': 'An edit of it could not be made. What it showed before is still there: open it and edit it again.',
+  'underWay.again': 'Try again',
+  'underWay.againAbout': 'Try {name} again',
+  'underWay.asked': 'It is being tried again',
+  'underWay.dismiss': 'I have seen it',
+} as const;
