@@ -5,12 +5,14 @@ import { tileOf } from '$lib/picture/sequence';
 import type { TilePicture } from '$lib/timeline/month';
 import { whenPictureChanges } from '$lib/timeline/news';
 import { whenAlbumChanges } from './news';
-import { moved, neighbours, runsOf, type Run } from './order';
+import { moved, neighbours, placed, runsOf, type Run } from './order';
 
 /** Long enough to gather what comes in a burst, short enough to feel immediate. */
 const gatherMs = 300;
 /** The most that a page of pictures has. */
 const mostAtOnce = 1000;
+/** Of more that changed, a page says it sooner. */
+const mostPlaces = 200;
 
 /**
  * One album as its page shows it: what is said of it, and its pictures in order, as far as one has scrolled. Follows what happens to it
@@ -33,6 +35,8 @@ export class AlbumView {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #own = 0;
   #stale = false;
+  /** What changed since it was last looked at; null when that is more than can be named. */
+  #changed: Set<string> | null = new Set();
   /** Counts changes of one's own: what was asked for before one is out of date. */
   #changes = 0;
 
@@ -48,10 +52,13 @@ export class AlbumView {
     const stopAlbums = whenAlbumChanges((news) => {
       // What other albums hold does not show here; where they lie may.
       if (news?.id === this.id && news.change === 'deleted') this.state = 'deleted';
-      else if (news === null || news.id === this.id || news.change !== 'contents' || this.children.some(({ id }) => id === news.id)) this.#gather();
+      else if (news === null) this.#gather(null);
+      else if (news.id === this.id) this.#gather(news.change === 'contents' ? (news.pictures ?? null) : news.change === 'edited' ? [] : null);
+      else if (news.change !== 'contents' || this.children.some(({ id }) => id === news.id)) this.#gather([]);
     });
     const stopPictures = whenPictureChanges((id, state) => {
-      if (id === null || state === 'restored' || this.pictures.some((picture) => picture.id === id)) this.#gather();
+      if (id === null) this.#gather(null);
+      else if (state === 'restored' || this.pictures.some((picture) => picture.id === id)) this.#gather([id]);
     });
     return () => {
       clearTimeout(this.#timer);
@@ -60,8 +67,11 @@ export class AlbumView {
     };
   }
 
-  #gather() {
+  /** @param changed which pictures; null when nobody knows */
+  #gather(changed: readonly string[] | null) {
     this.#stale = true;
+    if (changed === null) this.#changed = null;
+    for (const id of changed ?? []) this.#changed?.add(id);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#catchUp(), gatherMs);
   }
@@ -69,9 +79,27 @@ export class AlbumView {
   async #catchUp() {
     if (!this.#stale || this.#own > 0) return;
     this.#stale = false;
+    const changed = this.#changed;
+    const ordering = this.album?.ordering;
+    this.#changed = new Set();
     await this.refresh();
-    if (this.state === 'ready') await this.reload().catch(() => undefined);
+    // Another order has another page for every place.
+    if (this.state === 'ready') await (ordering === this.album?.ordering ? this.#take(changed) : this.reload()).catch(() => undefined);
     this.heard++;
+  }
+
+  /** Only what changed, where that can be named. */
+  async #take(changed: ReadonlySet<string> | null) {
+    if (changed === null || changed.size > mostPlaces) return this.reload();
+    if (changed.size === 0 || this.next === undefined) return;
+    const changes = this.#changes;
+    const { places } = await data(api.POST('/api/albums/{id}/pictures/places', { ...this.path, body: { ids: [...changed] } }));
+    if (changes !== this.#changes) return this.#gather([...changed]);
+    const pictures = placed(this.pictures, changed, places);
+    const there = new Set(pictures.map(({ id }) => id));
+    // All are held, and one found no place: more has changed than was told.
+    if (this.next === null && places.some(({ picture }) => !there.has(picture.id))) return this.reload();
+    this.pictures = pictures;
   }
 
   async refresh() {
@@ -122,7 +150,7 @@ export class AlbumView {
       pictures = [...pictures, ...page.pictures];
       next = page.next;
     } while (next !== null && pictures.length < wanted);
-    if (changes !== this.#changes) return this.#gather();
+    if (changes !== this.#changes) return this.#gather(null);
     this.pictures = pictures;
     this.next = next;
   }
@@ -134,11 +162,13 @@ export class AlbumView {
     try {
       return await change();
     } catch (error) {
+      // What was shown ahead of the server's word is not so.
       this.#stale = true;
+      this.#changed = null;
       throw error;
     } finally {
       this.#own--;
-      if (this.#stale) this.#gather();
+      if (this.#stale) this.#gather([]);
     }
   }
 
@@ -180,7 +210,7 @@ export class AlbumView {
         await inPortions(ids, (portion) => data(api.POST('/api/albums/{id}/pictures', { ...this.path, body: { ids: portion } })));
         if (after !== null || before !== null) await data(api.POST('/api/albums/{id}/pictures/move', { ...this.path, body: { ids, after, before } }));
       }
-      this.#stale = true;
+      this.#gather(runs.flatMap(({ ids }) => ids));
     });
   }
 

@@ -1,5 +1,8 @@
-/** What the server tells of an album; null when something may have changed while nobody listened. */
-export type AlbumNews = { id: string; change: 'made' | 'edited' | 'contents' | 'deleted' | 'restored' } | null;
+/**
+ * What the server tells of an album; null when something may have changed while nobody listened. `pictures` are those that came, went or moved, null where more
+ * changed than that.
+ */
+export type AlbumNews = { id: string; change: 'made' | 'edited' | 'contents' | 'deleted' | 'restored'; pictures?: string[] | null } | null;
 
 type Listener = (news: AlbumNews) => void;
 

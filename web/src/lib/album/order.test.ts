@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { moved, neighbours, runsOf } from './order';
+import { moved, neighbours, placed, runsOf } from './order';
 
 const entries = (text: string) => [...text].map((id) => ({ id }));
 const text = (list: { id: string }[]) => list.map(({ id }) => id).join('');
@@ -26,5 +26,19 @@ describe('the order of an album', () => {
       { ids: ['c', 'd'], after: 'b', before: 'e' },
       { ids: ['f'], after: 'e', before: null },
     ]);
+  });
+
+  const places = (list: string) => list.split(' ').filter(Boolean).map((each) => ({ picture: { id: each[1]! }, after: each[0] === '.' ? null : each[0]! }));
+
+  test.each([
+    ['came between', 'abcd', 'x', 'bx', 'abxcd'],
+    ['came first', 'abcd', 'x', '.x', 'xabcd'],
+    ['moved on', 'abcd', 'b', 'cb', 'acbd'],
+    ['moved behind each other', 'abcd', 'ad', 'ca ad', 'bcad'],
+    ['went', 'abcd', 'bd', '', 'ac'],
+    ['went to where nobody has scrolled', 'abcd', 'b', 'zb', 'acd'],
+    ['came to an empty album', '', 'xy', '.x xy', 'xy'],
+  ])('what %s: %s, of which %s changed and stand at %j, becomes %s', (_, before, changed, where, after) => {
+    expect(text(placed(entries(before), new Set(changed), places(where)))).toBe(after);
   });
 });

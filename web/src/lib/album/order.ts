@@ -39,3 +39,22 @@ export function runsOf(entries: readonly WithId[], chosen: ReadonlySet<string>):
   }
   return runs;
 }
+
+/** Where a picture stands: behind which, null for the first. */
+export interface Place<Item> {
+  picture: Item;
+  after: string | null;
+}
+
+/**
+ * The part of an album that is held, after some of its pictures came, went or moved: those of `changed` leave it, and those that have a place come to it, in
+ * the album's order. What stands behind a picture that is not held lies further down, and comes when somebody scrolls there.
+ */
+export function placed<Item extends { id: string }>(held: readonly Item[], changed: ReadonlySet<string>, places: readonly Place<Item>[]): Item[] {
+  const pictures = held.filter(({ id }) => !changed.has(id));
+  for (const { picture, after } of places) {
+    const at = after === null ? 0 : pictures.findIndex(({ id }) => id === after) + 1;
+    if (after === null || at > 0) pictures.splice(at, 0, picture);
+  }
+  return pictures;
+}

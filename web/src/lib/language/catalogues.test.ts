@@ -55,6 +55,18 @@ describe('the catalogues', () => {
     expect(ko[key]).not.toBe('');
   });
 
+  test.each([['en', en], ['ko', ko]] as const)('have the plural forms that %s has, and no others', (language, catalogue) => {
+    const forms = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
+    for (const [key, message] of Object.entries(catalogue)) {
+      for (const [, written] of message.matchAll(/\{\w+, plural,((?:\s*(?:=\d+|\w+) \{[^{}]*\})+)\}/g)) {
+        const names = [...written!.matchAll(/(=\d+|\w+) \{/g)].map(([, name]) => name!).filter((name) => !name.startsWith('='));
+        expect(names.sort(), `${language} ${key}`).toEqual(forms);
+      }
+      // What is no plural that `format` reads would be shown as it is written.
+      expect(message.replace(/\{\w+, plural,(?:\s*(?:=\d+|\w+) \{[^{}]*\})+\}|\{\w+\}/g, ''), `${language} ${key}`).not.toMatch(/[{}]/);
+    }
+  });
+
   test('hold no text that the app does not use', () => {
     const code = sources('src').join('\n');
     expect(keys.filter((key) => !composed.test(key) && !code.includes(`'${key}'`))).toEqual([]);

@@ -71,6 +71,34 @@ public class AlbumPictures {
         return new Contents(shown, more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null);
     }
 
+    /// Where a picture stands.
+    ///
+    /// @param after the one before it in the album's order; null for the first
+    public record Place(Picture picture, @Nullable UUID after) {}
+
+    /// Of these, those that the album shows, in its order: what a browser that shows the rest must know of what has changed. One look at an index each.
+    public List<Place> places(MemberId owner, UUID album, Collection<UUID> ids) {
+        return switch (albums.requireOne(owner, album)) {
+            case HAND -> places(owner, album, ids, "rank", "<", "ASC", "DESC");
+            case OLDEST -> places(owner, album, ids, "taken_at", "<", "ASC", "DESC");
+            case NEWEST -> places(owner, album, ids, "taken_at", ">", "DESC", "ASC");
+        };
+    }
+
+    private List<Place> places(MemberId owner, UUID album, Collection<UUID> ids, String column, String before, String onward, String back) {
+        return sql.sql("""
+                SELECT p.*, (
+                    SELECT b.picture_id FROM storage.album_picture b
+                    WHERE b.owner_id = :owner AND b.album_id = :album AND b.shown AND (b.%1$s, b.picture_id) %2$s (i.%1$s, i.picture_id)
+                    ORDER BY b.%1$s %4$s, b.picture_id %4$s LIMIT 1) AS stands_after
+                FROM storage.album_picture i JOIN storage.picture p ON p.owner_id = i.owner_id AND p.id = i.picture_id
+                WHERE i.owner_id = :owner AND i.album_id = :album AND i.shown AND i.picture_id = ANY (:ids)
+                ORDER BY i.%1$s %3$s, i.picture_id %3$s
+                """.formatted(column, before, onward, back))
+                .param("owner", owner.value()).param("album", album).param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> new Place(Pictures.row(row, number), row.getObject("stands_after", UUID.class))).list();
+    }
+
     /// Adds pictures at the end, in the order given. Those already in it, unknown, locked or another's are left out.
     ///
     /// @return how many were added
@@ -88,14 +116,14 @@ public class AlbumPictures {
                 .param("owner", owner.value()).param("album", album).param("last", order.last(owner, album)).param("gap", AlbumOrder.GAP)
                 .param("ids", ids.toArray(UUID[]::new))
                 .update();
-        return told(owner, album, added);
+        return told(owner, album, ids, added);
     }
 
     /// Takes pictures out; those that are not in it do not count, nor do locked ones, which are in it again when they come back.
     @Transactional
     public int take(MemberId owner, UUID album, Collection<UUID> ids) {
         albums.lock(owner, album);
-        return told(owner, album, sql.sql("""
+        return told(owner, album, ids, sql.sql("""
                 DELETE FROM storage.album_picture i USING storage.picture p
                 WHERE i.owner_id = :owner AND i.album_id = :album AND i.picture_id = ANY (:ids) AND p.owner_id = i.owner_id AND p.id = i.picture_id AND NOT p.locked
                 """)
@@ -112,12 +140,12 @@ public class AlbumPictures {
     @Transactional
     public int move(MemberId owner, UUID album, Collection<UUID> ids, @Nullable UUID after, @Nullable UUID before) {
         albums.lock(owner, album);
-        return told(owner, album, order.move(owner, album, ids, new AlbumOrder.Place(after, before)));
+        return told(owner, album, ids, order.move(owner, album, ids, new AlbumOrder.Place(after, before)));
     }
 
-    private int told(MemberId owner, UUID album, int many) {
+    private int told(MemberId owner, UUID album, Collection<UUID> ids, int many) {
         if (many > 0) {
-            albums.tell(owner, album, "contents");
+            albums.tellContents(owner, album, ids);
         }
         return many;
     }

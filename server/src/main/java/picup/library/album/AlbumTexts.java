@@ -67,7 +67,7 @@ public class AlbumTexts {
         sql.sql("INSERT INTO storage.album_text (owner_id, album_id, id, rank, taken_at, text) VALUES (:owner, :album, :id, 0, 'infinity', :text)")
                 .param("owner", owner.value()).param("album", album).param("id", id).param("text", clean).update();
         place(owner, album, ordering, id, before);
-        albums.tell(owner, album, "contents");
+        albums.tellContents(owner, album, List.of());
         return id;
     }
 
@@ -79,7 +79,7 @@ public class AlbumTexts {
     public void move(MemberId owner, UUID album, UUID id, @Nullable UUID before) {
         var ordering = albums.lock(owner, album);
         requireOne(id, place(owner, album, ordering, id, before));
-        albums.tell(owner, album, "contents");
+        albums.tellContents(owner, album, List.of());
     }
 
     private int place(MemberId owner, UUID album, Album.Ordering ordering, UUID id, @Nullable UUID before) {
@@ -105,7 +105,7 @@ public class AlbumTexts {
         requireRoom(owner, album, clean, id);
         requireOne(id, sql.sql("UPDATE storage.album_text SET text = :text WHERE owner_id = :owner AND album_id = :album AND id = :id")
                 .param("owner", owner.value()).param("album", album).param("id", id).param("text", clean).update());
-        albums.tell(owner, album, "contents");
+        albums.tellContents(owner, album, List.of());
     }
 
     /// @throws picup.platform.ProblemException `not-found`
@@ -114,7 +114,7 @@ public class AlbumTexts {
         albums.lock(owner, album);
         requireOne(id, sql.sql("DELETE FROM storage.album_text WHERE owner_id = :owner AND album_id = :album AND id = :id")
                 .param("owner", owner.value()).param("album", album).param("id", id).update());
-        albums.tell(owner, album, "contents");
+        albums.tellContents(owner, album, List.of());
     }
 
     private static void requireOne(UUID id, int rows) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -270,7 +271,12 @@ public class Albums {
     }
 
     void tell(MemberId owner, UUID album, String change) {
-        events.publishEvent(new AlbumChanged(owner, album, change));
+        events.publishEvent(new AlbumChanged(owner, album, change, null));
+    }
+
+    /// @param pictures that came, went or moved
+    void tellContents(MemberId owner, UUID album, Collection<UUID> pictures) {
+        events.publishEvent(AlbumChanged.contents(owner, album, pictures));
     }
 
     private OffsetDateTime now() {

@@ -2,6 +2,7 @@ package picup.library.web;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -45,6 +46,14 @@ class AlbumsController {
 
     /// What is moved, and to where: behind `after` or, where that is missing, before `before`.
     record AlbumMove(@Nullable List<UUID> ids, @Nullable UUID after, @Nullable UUID before) {}
+
+    /// @param after the picture before it; null for the first
+    record AlbumPlace(PictureJson picture, @Nullable UUID after) {}
+
+    record AlbumPlaces(List<AlbumPlace> places) {}
+
+    /// Beyond that, pages are cheaper.
+    private static final int MOST_PLACES = 500;
 
     /// In the order of time.
     record AlbumStops(List<AlbumRoute.Stop> stops) {}
@@ -137,6 +146,18 @@ class AlbumsController {
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(required = false) @Nullable Integer limit) {
         var contents = pictures.page(member, id, cursor, PageLimit.of(limit));
         return new PicturePage(whole.all(contents.pictures()), contents.next());
+    }
+
+    /// Where these are, in the album's order; those that it does not show are left out.
+    @PostMapping("/{id}/pictures/places")
+    AlbumPlaces places(MemberId member, @PathVariable UUID id, @RequestBody IdsJson body) {
+        var ids = body.required();
+        if (ids.size() > MOST_PLACES) {
+            throw Problem.BAD_VALUE.because("At most %d places at once, but these are %,d. Load the album's pages.".formatted(MOST_PLACES, ids.size()));
+        }
+        var found = pictures.places(member, id, ids);
+        var all = whole.all(found.stream().map(AlbumPictures.Place::picture).toList());
+        return new AlbumPlaces(IntStream.range(0, found.size()).mapToObj(at -> new AlbumPlace(all.get(at), found.get(at).after())).toList());
     }
 
     @PostMapping("/{id}/pictures")

@@ -59,8 +59,8 @@ class LiveBrowsers implements SmartLifecycle {
 
     record TimelineNews(List<String> months) {}
 
-    /// @param change as in [AlbumChanged]
-    record AlbumNews(UUID id, String change) {}
+    /// As [AlbumChanged].
+    record AlbumNews(UUID id, String change, @Nullable List<UUID> pictures) {}
 
     /// @param lockings how often pictures were put into the locked folder, ever; a browser that knows fewer drops what it keeps
     record LockedFolderNews(long lockings) {}
@@ -121,7 +121,7 @@ class LiveBrowsers implements SmartLifecycle {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(AlbumChanged change) {
-        tell(change.owner(), SseEmitter.event().name("album").data(new AlbumNews(change.album(), change.change())));
+        tell(change.owner(), SseEmitter.event().name("album").data(new AlbumNews(change.album(), change.change(), change.pictures())));
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)

@@ -68,6 +68,20 @@ class AlbumOrderModuleTest extends RunningPicup {
         assertThat(shown().subList(3, 8)).containsExactly(ids.get(3), ids.get(90), ids.get(10), ids.get(50), ids.get(4));
     }
 
+    @Test
+    void whatChangedIsToldWithItsNeighbour() {
+        var ids = filled(6);
+        trash.put(owner, List.of(ids.get(2)));
+        inAlbums.move(owner, album, List.of(ids.get(5)), ids.get(0), null);
+        var places = inAlbums.places(owner, album, List.of(ids.get(3), ids.get(2), ids.get(0), ids.get(5), UUID.randomUUID()));
+        assertThat(places).extracting(each -> each.picture().id()).containsExactly(ids.get(0), ids.get(5), ids.get(3));
+        assertThat(places).extracting(AlbumPictures.Place::after).as("what lies in the trash is no neighbour").containsExactly(null, ids.get(0), ids.get(1));
+
+        albums.edit(owner, album, new Albums.Changes(null, null, "newest", null));
+        assertThat(inAlbums.places(owner, album, List.of(ids.get(5), ids.get(4)))).extracting(AlbumPictures.Place::after).containsExactly(null, ids.get(5));
+        assertThatThrownBy(() -> inAlbums.places(MemberId.random(), album, ids)).isInstanceOf(ProblemException.class);
+    }
+
     /// Against a list in memory; and what each move wrote is counted, also where everything is pressed into one gap.
     @Test
     void anyMovesEndAsTheyWouldInAList() {
