@@ -18,8 +18,8 @@ CREATE FUNCTION storage.sort_of(kind text, trashed_at timestamptz) RETURNS text 
         ELSE 'photo' END;
 
 CREATE FUNCTION storage.fold_usage(whose uuid) RETURNS void LANGUAGE sql AS $$
-    WITH some AS (SELECT id FROM storage.usage WHERE owner_id = whose LIMIT 2000 FOR UPDATE SKIP LOCKED),
-    gone AS (DELETE FROM storage.usage u USING some WHERE u.owner_id = whose AND u.id = some.id RETURNING u.sort, u.files, u.bytes)
+    WITH folding AS (SELECT id FROM storage.usage WHERE owner_id = whose LIMIT 2000 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM storage.usage u USING folding WHERE u.owner_id = whose AND u.id = folding.id RETURNING u.sort, u.files, u.bytes)
     INSERT INTO storage.usage (owner_id, sort, files, bytes) SELECT whose, sort, sum(files), sum(bytes) FROM gone GROUP BY sort;
 $$;
 
