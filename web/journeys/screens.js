@@ -23,6 +23,7 @@ const screens = [
   ['favourites', '/favourites', '[data-picture] .loaded'],
   ['albums', '/albums', '.page img'],
   ['trash', '/trash', '[data-picture] .loaded'],
+  ['storage', '/storage', 'main [data-picture] img'],
   ['receipts', '/receipts', 'main'],
   ['settings', '/settings', 'main'],
   ['administration', '/admin', 'main'],

@@ -34,6 +34,6 @@ test('what happened is told in the largest unit that fits, and never lies ahead'
 });
 
 test('sizes and durations read as people write them', () => {
-  expect([sizeName(0), sizeName(1_000), sizeName(2_345_678), sizeName(50e9)]).toEqual(['0 bytes', '1 kB', '2.3 MB', '50 GB']);
+  expect([0, 1_000, 2_345_678, 50e9, 999_999_300_000, 999.4e9].map(sizeName)).toEqual(['0 bytes', '1 kB', '2.3 MB', '50 GB', '1 TB', '999 GB']);
   expect([durationName(7_000), durationName(187_400), durationName(3_723_000)]).toEqual(['0:07', '3:07', '1:02:03']);
 });

@@ -3,7 +3,9 @@ import { language } from './language.svelte';
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 export function sizeName(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const fitting = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  // What would be rounded to 1,000 of a unit is one of the next.
+  const step = fitting < units.length - 1 && Math.round(bytes / 1000 ** fitting) >= 1000 ? fitting + 1 : fitting;
   const value = bytes / 1000 ** step;
   return new Intl.NumberFormat(language.current, {
     style: 'unit',

@@ -10,7 +10,7 @@ export type Saving = (typeof savings)[number];
 type Network = Partial<EventTarget> & { saveData?: boolean; type?: string };
 
 const keys = { density: 'picup.density', saving: 'picup.dataSaver', patient: 'picup.uploadsWait' };
-const network = (navigator as { connection?: Network }).connection;
+const network = (globalThis.navigator as { connection?: Network } | undefined)?.connection;
 
 function read(key: string): string | null {
   try {

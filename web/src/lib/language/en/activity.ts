@@ -11,7 +11,7 @@ export const activity = {
   'underWay.troubles': '{count, plural, one {# file needs} other {# files need}} your attention',
   'underWay.trouble.edit': 'An edit of it could not be made. What it showed before is still there: open it and edit it again.',
   'underWay.again': 'Try again',
-  'underWay.againAbout': 'Try {name} again',
+  'underWay.againAbout': 'Try again: {name}',
   'underWay.asked': 'It is being tried again',
   'underWay.dismiss': 'I have seen it',
 } as const;

@@ -17,7 +17,7 @@ export const receipt = {
   'receipts.progress': '{name}: verified',
   'receipts.files': 'Files',
   'receipts.more': 'Show more',
-  'receipts.verified': '{count, plural, =1 {Verified} other {Verified, # copies}}',
+  'receipts.verified': '{count, plural, one {Verified} other {Verified, # copies}}',
   'receipts.unverified': 'Not yet',
   'receipts.download': 'Signed statement',
   'receipts.device': 'This device',

@@ -9,7 +9,7 @@ export const settings = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'settings.device': 'On this device',
-  density: 'Size of pictures in lists',
+  density: 'Picture rows',
   'density.comfortable': 'Comfortable',
   'density.compact': 'Compact',
   saving: 'Spare data',

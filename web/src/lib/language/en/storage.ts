@@ -1,7 +1,7 @@
 export const storage = {
   'storage.open': 'What takes space',
   'storage.settings': 'What is kept here, sort by sort, and which files are the largest.',
-  'storage.free': '{size} free',
+  'storage.left': '{size} free',
   'storage.nearlyFull': 'Your storage is nearly full. Empty the trash, or look at the largest files below.',
   'storage.full': 'Your storage is full. Nothing more can be uploaded until something is deleted for good.',
   'storage.sorts': 'By kind',

@@ -13,7 +13,7 @@ export const activity: Record<keyof typeof english, string> = {
   'underWay.troubles': '확인이 필요한 파일 {count}개',
   'underWay.trouble.edit': '편집을 만들지 못했습니다. 이전 모습은 그대로 있으니 열어서 다시 편집하세요.',
   'underWay.again': '다시 시도',
-  'underWay.againAbout': '{name} 다시 시도',
+  'underWay.againAbout': '다시 시도: {name}',
   'underWay.asked': '다시 시도하고 있습니다',
   'underWay.dismiss': '확인했습니다',
 };

@@ -11,7 +11,7 @@ export const settings: Record<keyof typeof english, string> = {
   'theme.light': '밝게',
   'theme.dark': '어둡게',
   'settings.device': '이 기기',
-  density: '목록의 사진 크기',
+  density: '사진 크기',
   'density.comfortable': '보통',
   'density.compact': '작게',
   saving: '데이터 절약',

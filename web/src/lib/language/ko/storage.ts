@@ -3,7 +3,7 @@ import type { storage as english } from '../en/storage';
 export const storage: Record<keyof typeof english, string> = {
   'storage.open': '저장 공간 사용 내역',
   'storage.settings': '무엇이 공간을 차지하는지, 어떤 파일이 가장 큰지 확인하세요.',
-  'storage.free': '{size} 남음',
+  'storage.left': '{size} 남음',
   'storage.nearlyFull': '저장 공간이 거의 찼습니다. 휴지통을 비우거나 아래에서 큰 파일을 확인하세요.',
   'storage.full': '저장 공간이 가득 찼습니다. 영구 삭제하기 전에는 더 올릴 수 없습니다.',
   'storage.sorts': '종류별',
