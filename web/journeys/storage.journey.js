@@ -67,7 +67,7 @@ for (const [size, options] of Object.entries(sizes)) {
         const use = await get('/api/storage');
         assert.equal(use.photos.files, files.length);
         assert.equal(use.photos.bytes, use.usedBytes);
-        await page.getByRole('list', { name: t('storage.sorts') }).getByText(t('storage.files', { count: files.length })).waitFor();
+        await page.getByRole('list', { name: t('storage.sorts') }).getByText(t('storage.fileCount', { count: files.length })).waitFor();
         await shot('storage');
       });
 
@@ -87,6 +87,7 @@ for (const [size, options] of Object.entries(sizes)) {
         const choose = async (id) => press(page.locator(`li:has([data-picture="${id}"])`).getByRole('checkbox'));
         for (const id of before.slice(0, 2)) await choose(id);
         await page.getByText(t('select.count', { count: 2 })).waitFor();
+        assert.deepEqual(await page.locator('li [type=checkbox]').evaluateAll((boxes) => boxes.slice(0, 3).map(({ checked }) => checked)), [true, true, false]);
         await shot('storage-selected');
         await press(button('trash.move'));
         await eventually('both have left the list', async () => same(await listed(), before.slice(2)) || listed());

@@ -11,7 +11,7 @@ export const storage = {
   'storage.trash': 'Trash',
   'storage.other': 'Files beside pictures',
   'storage.reserved': 'On the way here',
-  'storage.files': '{count, plural, one {# file} other {# files}}',
+  'storage.fileCount': '{count, plural, one {# file} other {# files}}',
   'storage.emptied': 'The trash is empty now',
   'storage.largest': 'Largest files',
   'storage.largest.text': 'What you move to the trash takes space until it is deleted for good.',

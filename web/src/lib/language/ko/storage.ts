@@ -13,7 +13,7 @@ export const storage: Record<keyof typeof english, string> = {
   'storage.trash': '휴지통',
   'storage.other': '사진 정보 파일',
   'storage.reserved': '올리는 중',
-  'storage.files': '파일 {count}개',
+  'storage.fileCount': '파일 {count}개',
   'storage.emptied': '휴지통을 비웠습니다',
   'storage.largest': '큰 파일',
   'storage.largest.text': '휴지통으로 옮긴 파일은 영구 삭제될 때까지 공간을 차지합니다.',
