@@ -9,6 +9,8 @@ const sidesThatStay: Record<string, string> = {
   'lib/edit/EditedView.svelte': 'lies over a picture',
   'lib/picture/Photo.svelte': 'marks faces on a picture',
   'lib/picture/Carried.svelte': 'hangs at the pointer, whose place is told from the left',
+  'lib/video/Controls.svelte': 'keeps clear of a notch, which is where it is',
+  'lib/video/SeekPreview.svelte': 'stands above a point of time, and time runs to the right in the players of all makers',
   'lib/design/Choice.svelte': 'floats a legend only for it to become an item of the row; older browsers know no other word',
 };
 
@@ -17,6 +19,7 @@ const keysThatStay: Record<string, string> = {
   'lib/design/direction.ts': 'decides it',
   'lib/edit/CropBox.svelte': 'moves a frame over a picture',
   'lib/panorama/gestures.ts': 'looks around',
+  'lib/video/SeekBar.svelte': 'goes through time, which runs to the right in the players of all makers',
 };
 
 function files(folder: string): string[] {

@@ -1,3 +1,4 @@
+import { device } from '$lib/settings/device.svelte';
 import { untrack } from 'svelte';
 import { besideSpeed, rememberedLiking, rememberLiking } from './remembered';
 import { Seeker } from './seeker';
@@ -49,7 +50,8 @@ export class Film {
     for (const name of ['enterpictureinpicture', 'leavepictureinpicture']) video.addEventListener(name, apart);
     document.addEventListener('fullscreenchange', full);
     untrack(() => this.#hear(''));
-    this.play();
+    // Somebody who spares data begins it by hand.
+    if (!device.spares) this.play();
     return () => {
       document.removeEventListener('fullscreenchange', full);
       this.#video = this.#seeker = null;

@@ -68,11 +68,11 @@ public class StorageUse {
         return shares.getOrDefault(sort, Share.NONE);
     }
 
-    /// The largest files outside of the trash. Parts of items count like others: the RAW beside a photo may be ten times as large.
+    /// The largest files outside of the trash and of the locked folder. Parts of items count like others: the RAW beside a photo may be ten times as large.
     public List<Picture> largest(MemberId owner, @Nullable RankCursor after, int limit) {
         return sql.sql("""
                 SELECT * FROM storage.picture
-                WHERE owner_id = :owner AND trashed_at IS NULL AND (size_bytes, id) < (:size, :id)
+                WHERE owner_id = :owner AND trashed_at IS NULL AND NOT locked AND (size_bytes, id) < (:size, :id)
                 ORDER BY size_bytes DESC, id DESC LIMIT :limit
                 """)
                 .param("owner", owner.value())

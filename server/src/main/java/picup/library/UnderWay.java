@@ -63,12 +63,12 @@ public class UnderWay {
                 .param("owner", owner.value()).param("most", MOST).query(Integer.class).single();
     }
 
-    /// The latest added first, outside of the trash.
+    /// The latest added first, outside of the trash and of the locked folder.
     public List<Trouble> troubles(MemberId owner) {
         return sql.sql("""
                 SELECT id, file_name, CASE WHEN state = 'failed' THEN 'picture' ELSE 'edit' END, CASE WHEN state = 'failed' THEN reason ELSE edit_reason END, version
                 FROM storage.picture
-                WHERE owner_id = :owner AND (state = 'failed' OR edit_state = 'failed') AND trashed_at IS NULL
+                WHERE owner_id = :owner AND (state = 'failed' OR edit_state = 'failed') AND trashed_at IS NULL AND NOT locked
                 ORDER BY id DESC LIMIT :most
                 """)
                 .param("owner", owner.value()).param("most", MOST_TROUBLES)

@@ -10,25 +10,25 @@ CREATE TABLE storage.album_count (
 -- Whether its picture is seen, once more, as `taken_at` is: so a row that leaves says whether it counted, also when its picture has gone before it.
 ALTER TABLE storage.album_picture ADD COLUMN shown boolean;
 ALTER TABLE storage.album_picture DISABLE TRIGGER label_on_update; -- which says nothing of this
-UPDATE storage.album_picture i SET shown = (p.trashed_at IS NULL AND p.part_of IS NULL) FROM storage.picture p WHERE p.owner_id = i.owner_id AND p.id = i.picture_id;
+UPDATE storage.album_picture i SET shown = (p.trashed_at IS NULL AND p.part_of IS NULL AND NOT p.locked) FROM storage.picture p WHERE p.owner_id = i.owner_id AND p.id = i.picture_id;
 ALTER TABLE storage.album_picture ENABLE TRIGGER label_on_update;
 ALTER TABLE storage.album_picture ALTER COLUMN shown SET NOT NULL;
 
 -- FOR SHARE: as in the release before, whoever changes the picture is waited for, or finds the row that is inserted here.
 CREATE OR REPLACE FUNCTION storage.date_album_picture() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT taken_at, trashed_at IS NULL AND part_of IS NULL INTO NEW.taken_at, NEW.shown
+    SELECT taken_at, trashed_at IS NULL AND part_of IS NULL AND NOT locked INTO NEW.taken_at, NEW.shown
     FROM storage.picture WHERE owner_id = NEW.owner_id AND id = NEW.picture_id FOR SHARE;
     RETURN NEW;
 END $$;
 
 CREATE FUNCTION storage.follow_shown() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE storage.album_picture SET shown = (NEW.trashed_at IS NULL AND NEW.part_of IS NULL) WHERE owner_id = NEW.owner_id AND picture_id = NEW.id;
+    UPDATE storage.album_picture SET shown = (NEW.trashed_at IS NULL AND NEW.part_of IS NULL AND NOT NEW.locked) WHERE owner_id = NEW.owner_id AND picture_id = NEW.id;
     RETURN NULL;
 END $$;
-CREATE TRIGGER album_shown AFTER UPDATE OF trashed_at, part_of ON storage.picture FOR EACH ROW
-    WHEN ((OLD.trashed_at IS NULL AND OLD.part_of IS NULL) <> (NEW.trashed_at IS NULL AND NEW.part_of IS NULL)) EXECUTE FUNCTION storage.follow_shown();
+CREATE TRIGGER album_shown AFTER UPDATE OF trashed_at, part_of, locked ON storage.picture FOR EACH ROW
+    WHEN ((OLD.trashed_at IS NULL AND OLD.part_of IS NULL AND NOT OLD.locked) <> (NEW.trashed_at IS NULL AND NEW.part_of IS NULL AND NOT NEW.locked)) EXECUTE FUNCTION storage.follow_shown();
 
 -- In the order of the key. Whoever changes what albums show holds the lock of the owner's items (decision 40), so nobody waits crosswise.
 CREATE FUNCTION storage.count_album_pictures() RETURNS trigger LANGUAGE plpgsql AS $$
