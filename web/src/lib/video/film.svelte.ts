@@ -1,5 +1,5 @@
-import { device } from '$lib/settings/device.svelte';
 import { untrack } from 'svelte';
+import { device } from '$lib/settings/device.svelte';
 import { besideSpeed, rememberedLiking, rememberLiking } from './remembered';
 import { Seeker } from './seeker';
 
@@ -51,7 +51,7 @@ export class Film {
     document.addEventListener('fullscreenchange', full);
     untrack(() => this.#hear(''));
     // Somebody who spares data begins it by hand.
-    if (!device.spares) this.play();
+    if (!untrack(() => device.spares)) this.play();
     return () => {
       document.removeEventListener('fullscreenchange', full);
       this.#video = this.#seeker = null;
