@@ -14,6 +14,7 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const [size, options] of Object.entries(tours)) {
+  if (process.env.ZZ && process.env.ZZ !== size) continue;
   describe(`items of several files, and what they say, on a ${size}`, () => {
     let page, complaints, context;
     const shot = (name) => inspect(page, `${size}-${name}`);

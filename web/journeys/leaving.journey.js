@@ -14,6 +14,7 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const [size, options] of Object.entries(tours)) {
+  if (process.env.ZZ && process.env.ZZ !== size) continue;
   describe(`a member who leaves on a ${size}`, () => {
     let context, page, complaints;
     const username = `sora-${size}-${stamp}`;

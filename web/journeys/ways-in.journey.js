@@ -12,6 +12,7 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const [size, options] of Object.entries(tours)) {
+  if (process.env.ZZ && process.env.ZZ !== size) continue;
   describe(`ways in on a ${size}`, () => {
     let page, context, complaints, devtools, authenticator;
     const username = `sora-${size}-${stamp}`;
