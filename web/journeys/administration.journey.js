@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { becomeAdministrator } from './administrator.js';
-import { eventually, followTo, inspect, launch, openPage, sizes, tours, violationsOn } from './browser.js';
+import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -36,8 +36,7 @@ async function gatherCrowd(page) {
   }
 }
 
-for (const [size, options] of Object.entries(tours)) {
-  if (process.env.ZZ && process.env.ZZ !== size) continue;
+for (const [size, options] of Object.entries(sizes)) {
   describe(`an administrator on a ${size}`, () => {
     let here, there;
     const name = `kim-${size}-${stamp}`;

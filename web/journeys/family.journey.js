@@ -12,7 +12,6 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const [size, options] of Object.entries(tours)) {
-  if (process.env.ZZ && process.env.ZZ !== size) continue;
   describe(`a member on a ${size}`, () => {
     let page, complaints, context;
     const username = `mina-${size}-${stamp}`;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspect, launch, openPage, tours, violationsOn } from './browser.js';
+import { inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { landscapes } from './landscapes.js';
 
 const password = 'correct horse battery staple';
@@ -13,8 +13,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(tours)) {
-  if (process.env.ZZ && process.env.ZZ !== size) continue;
+for (const [size, options] of Object.entries(sizes)) {
   describe(`a member who leaves on a ${size}`, () => {
     let context, page, complaints;
     const username = `sora-${size}-${stamp}`;

@@ -1,6 +1,6 @@
 import { translation } from './words.js';
 
-const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\u2068\u2069]/g, '$&?');
 const finders = new Set(['getByText', 'getByLabel', 'getByPlaceholder', 'getByTitle', 'getByAltText']);
 const others = new Set(['getByRole', 'locator', 'filter', 'first', 'last', 'nth', 'and', 'or']);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { askForProof, baseUrl, eventually, inspect, launch, openPage, tours, violationsOn } from './browser.js';
+import { askForProof, baseUrl, eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 import { client, startProvider } from './provider.js';
 
 const password = 'correct horse battery staple';
@@ -11,8 +11,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(tours)) {
-  if (process.env.ZZ && process.env.ZZ !== size) continue;
+for (const [size, options] of Object.entries(sizes)) {
   describe(`ways in on a ${size}`, () => {
     let page, context, complaints, devtools, authenticator;
     const username = `sora-${size}-${stamp}`;

@@ -43,6 +43,8 @@ function formsOf(message) {
 }
 
 /**
+ * Names stand between marks that isolate their direction, as the app puts them there, but not everywhere.
+ *
  * Says what a journey that is written in English means in another language: all that the app may call it, as one English word
  * may be several there. What is no message of the app, as a name or a file's, stays as it is.
  */
@@ -51,7 +53,7 @@ export function translation(language) {
   const say = wordsOf(language);
   const valuesOf = ({ expression, names }, text) => {
     const found = expression.exec(text);
-    return found && Object.fromEntries(names.map((name, at) => [name, /^\d+$/.test(found[at + 1]) ? Number(found[at + 1]) : found[at + 1]]));
+    return found && Object.fromEntries(names.map((name, at) => [name, /^\d+$/.test(found[at + 1]) ? Number(found[at + 1]) : `\u2068${found[at + 1]}\u2069`]));
   };
   const known = new Map();
   return (text) => {

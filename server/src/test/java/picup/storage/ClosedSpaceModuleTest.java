@@ -206,6 +206,6 @@ class ClosedSpaceModuleTest extends RunningPicup {
                 WHERE c.table_schema = 'storage' AND c.column_name = 'owner_id' AND t.table_type = 'BASE TABLE'
                 """).query(String.class).list();
         assertThat(tables).containsExactlyInAnyOrder("space", "original", "picture", "month", "deleted_for_good", "album", "album_picture", "album_text", "sidecar", "facts_reading",
-                "upload", "direct_upload", "bulk_action", "purge_guard", "locked_folder", "open_folder", "lock_undo");
+                "upload", "direct_upload", "bulk_action", "purge_guard", "locked_folder", "open_folder", "lock_undo", "facet", "usage", "album_count");
     }
 }
