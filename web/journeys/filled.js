@@ -14,9 +14,13 @@ async function call(path, options) {
   return answer.status === 204 ? null : answer.json();
 }
 
+/** While pictures are made nothing is heard, so a connection that the server has ended meanwhile would be used once more. */
+const noticeEnds = () => new Promise((done) => setTimeout(done, 100));
+
 /** An account with so many landscapes, all of them ready. `send` speaks to the interface as its member. */
 export async function filledAccount(username, displayName, count, spread) {
   const files = landscapes(mkdtempSync(join(tmpdir(), 'picup-landscapes-')), count, spread);
+  await noticeEnds();
   await call('/api/members', asJson({ username, password, displayName }));
   const { accessToken } = await call('/api/auth/sessions', asJson({ username, password }));
   const headers = { authorization: `Bearer ${accessToken}` };
