@@ -49,7 +49,9 @@ function formsOf(message) {
  * may be several there. What is no message of the app, as a name or a file's, stays as it is.
  */
 export function translation(language) {
-  const english = [...messagesOf('en')].flatMap(([key, message]) => formsOf(message).map((form) => ({ key, message, ...form })));
+  // What has no words of its own, as the lists of two, would be found in everything.
+  const worded = [...messagesOf('en')].filter(([, message]) => /\p{L}{2}/u.test(message.replace(/\{\w+\}/g, '')));
+  const english = worded.flatMap(([key, message]) => formsOf(message).map((form) => ({ key, message, ...form })));
   const say = wordsOf(language);
   const valuesOf = ({ expression, names }, text) => {
     const found = expression.exec(text);

@@ -27,6 +27,9 @@ class LeavingJourneyTest {
     private static final Map<String, String> PASSWORD = Map.of("password", "a long enough password");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /// With more ids than an address holds.
+    private static final Set<String> QUESTIONS = Set.of("POST /api/albums/{id}/pictures/places");
     private final Person founder = Product.newPerson(); // so that nobody below is the last administrator
     private final Person person = Product.newPerson();
     private final MemberId id = id(person);
@@ -69,7 +72,8 @@ class LeavingJourneyTest {
         person.delete("/api/pictures/" + forgotten);
         person.delete("/api/trash");
         person.delete("/api/pictures/" + trashed.get("id").asString());
-        assertThat(owners.rowsOf(id.value())).containsOnlyKeys("album", "album_picture", "deleted_for_good", "month", "original", "picture", "purge_guard", "space");
+        assertThat(owners.rowsOf(id.value())).containsOnlyKeys("album", "album_count", "album_picture", "deleted_for_good", "facet", "month", "original", "picture", "purge_guard", "space",
+                "usage");
 
         assertThat(person.delete("/api/members/me", PASSWORD).status()).isEqualTo(204);
 
@@ -147,7 +151,7 @@ class LeavingJourneyTest {
         for (var path : Product.stranger().get("/openapi.json").json().get("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 var verb = method.getKey().toUpperCase(Locale.ROOT);
-                if (READING.contains(verb) || path.getKey().startsWith("/api/members") || path.getKey().startsWith("/api/auth")) {
+                if (READING.contains(verb) || path.getKey().startsWith("/api/members") || path.getKey().startsWith("/api/auth") || QUESTIONS.contains(verb + " " + path.getKey())) {
                     continue;
                 }
                 for (var one : List.of(picture, trashed, album)) {
