@@ -177,7 +177,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await press(panel().getByRole('button', { name: 'Remove Jeju' }));
       await save();
       await panel().getByText('harbour').waitFor();
-      assert.equal(await panel().getByText('Jeju').count(), 0);
+      assert.equal(await panel().getByRole('button', { name: 'Remove Jeju' }).count(), 0);
 
       await panel().getByLabel('Description').fill('Boats in the evening');
       await save();

@@ -5,7 +5,7 @@ import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, tours, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -26,7 +26,7 @@ function largePhoto(name, sizeBytes = 40 * MB) {
 
 const digest = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-for (const [size, options] of Object.entries(tours)) {
+for (const [size, options] of Object.entries(sizes)) {
   describe(`large files on a ${size}`, () => {
     let page, complaints, context;
     const shot = (name) => inspect(page, `${size}-${name}`);

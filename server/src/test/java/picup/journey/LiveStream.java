@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,11 @@ final class LiveStream implements AutoCloseable {
 
     boolean heard(String part) {
         return lines.stream().anyMatch(line -> line.contains(part));
+    }
+
+    /// So far.
+    List<String> heard() {
+        return List.copyOf(lines);
     }
 
     boolean hasEnded() {

@@ -17,6 +17,9 @@ import picup.storage.Digest;
 
 /// The database is gone, and only the originals are left with the labels beside them: the library comes back as it was.
 class RecoverJourneyTest {
+    /// From the other columns, in the background, when the library serves again.
+    private static final String[] MADE_AGAIN = {"words", "words_due", "place_id"};
+
     private static final Pattern NEW_PASSWORD = Pattern.compile(" mina {2}([a-z2-9-]{23})\n");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -53,7 +56,7 @@ class RecoverJourneyTest {
         try (var postgres = PostgresServer.forOperator(data())) {
             var database = JdbcClient.create(postgres.source());
             for (var table : java.util.List.of("storage.picture", "storage.original", "storage.album", "storage.album_picture", "storage.album_text", "storage.deleted_for_good", "storage.sidecar")) {
-                assertThat(Rows.differencesOf(filled.database(), database, table)).as(table).isEmpty();
+                assertThat(Rows.differencesOf(filled.database(), database, table, MADE_AGAIN)).as(table).isEmpty();
             }
             assertThat(Rows.differences(filled.database(), database,
                     "SELECT owner_id || ' ' || used_bytes || ' ' || quota_bytes || ' ' || username || ' ' || display_name || ' ' || standing FROM storage.space")).isEmpty();
