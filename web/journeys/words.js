@@ -65,7 +65,7 @@ export function translation(language) {
       const meant = whole.some(({ bare }) => bare) ? whole.filter(({ bare }) => bare) : whole;
       const said = meant.map((form) => say(form.key, valuesOf(form, text)));
       // A part of a sentence stands for the sentence.
-      if (said.length === 0 && text.length >= 8) said.push(...english.filter(({ bare, message }) => bare && message.toLowerCase().includes(text.toLowerCase())).map(({ key }) => say(key)));
+      if (said.length === 0 && text.length >= 8) said.push(...english.filter(({ bare, message }) => bare && !plural.test(message) && message.toLowerCase().includes(text.toLowerCase())).map(({ key }) => say(key)));
       known.set(text, [...new Set(said)]);
     }
     return known.get(text);
