@@ -78,8 +78,10 @@ public final class Jobs {
     ///
     /// A run that came before its time, because it was brought forward or the clock was put back, finds itself on the calendar; the next is then
     /// that of the span after, so that there is always a next one.
+    ///
+    /// The calendar goes by the clock of the machine, as what begins its jobs does: where the clock of Picup was set back, all of it would be due for ever.
     public <T> void addNext(JobKind<T> kind, T payload, Duration every) {
-        var next = clock.instant().plus(every);
+        var next = Instant.now().plus(every);
         long span = next.getEpochSecond() / every.toSeconds();
         var id = "at-" + span;
         addOnce(kind, underWay(kind, id) ? "at-" + (span + 1) : id, payload, Priority.BULK, next);
