@@ -17,11 +17,14 @@ export const sizes = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
 };
 
-/** For a journey that is written in English: on a phone it goes through the app in Korean. */
-export const tours = {
-  desktop: { ...sizes.desktop, language: 'en' },
-  phone: { ...sizes.phone, locale: 'ko-KR', language: 'ko' },
-};
+const languages = { en: 'en-GB', ko: 'ko-KR' };
+
+const everyTour = Object.entries(sizes).flatMap(([size, options]) =>
+  Object.entries(languages).map(([language, locale]) => ({ size, language, locale, options: { ...options, locale } })),
+);
+
+/** How a journey goes through the app: at both sizes and in both languages; all four ways with TOURS=all, as `./picup bench journeys` does. */
+export const tours = process.env.TOURS === 'all' ? everyTour : everyTour.filter(({ size, language }) => (size === 'desktop') === (language === 'en'));
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...asRoot] });

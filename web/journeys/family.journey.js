@@ -11,7 +11,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(tours)) {
+for (const { size, language, options } of tours) {
   describe(`a member on a ${size}`, () => {
     let page, complaints, context;
     const username = `mina-${size}-${stamp}`;

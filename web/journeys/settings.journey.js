@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, sizes, tours, violationsOn } from './browser.js';
 import { wordsOf } from './words.js';
 
 const password = 'correct horse battery staple';
@@ -14,9 +14,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const looks = Object.entries(sizes).flatMap(([size, options]) => [['en', 'en-GB'], ['ko', 'ko-KR']].map(([language, locale]) => ({ size, language, options: { ...options, locale } })));
-
-for (const { size, language, options } of looks) {
+for (const { size, language, options } of tours) {
   describe(`an account on a ${size} in ${language}`, () => {
     const t = wordsOf(language);
     let here, there;
