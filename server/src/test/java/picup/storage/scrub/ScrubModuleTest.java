@@ -32,7 +32,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import picup.member.RunningPicup;
 import picup.platform.MemberId;
-import picup.platform.jobs.Jobs;
 import picup.platform.jobs.NotNow;
 import picup.storage.Digest;
 import picup.storage.Health;
@@ -40,7 +39,6 @@ import picup.storage.HealthRecords;
 import picup.storage.LastBackup;
 import picup.storage.Ledger;
 import picup.storage.Originals;
-import picup.storage.StorageLanes;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.DiskBlobs;
 import picup.storage.blob.SecondStore;
@@ -96,9 +94,6 @@ class ScrubModuleTest extends RunningPicup {
     private TransactionTemplate transaction;
 
     @Autowired
-    private Jobs jobs;
-
-    @Autowired
     private Pace pace;
 
     private final MemberId owner = MemberId.random();
@@ -108,7 +103,8 @@ class ScrubModuleTest extends RunningPicup {
     /// A picture of several buffers and half a block.
     @BeforeEach
     void keepOne() throws Exception {
-        Awaitility.await().until(() -> jobs.pending(StorageLanes.CARE) == 0);
+        Awaitility.await("no round by the calendar goes on").until(() -> database.sql("SELECT NOT EXISTS (SELECT FROM storage.care_job WHERE picked OR execution_time <= now())")
+                .query(Boolean.class).single());
         bytes = new byte[700_123];
         new Random().nextBytes(bytes);
         digest = keep(bytes);
