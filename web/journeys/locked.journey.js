@@ -132,6 +132,21 @@ for (const { size, locale, options } of tours) {
       await isShown(ids[0], ids[1], ids[2]);
     });
 
+    test('pictures are locked out of an album, and come back to it by undo', async () => {
+      const { id: album } = await account.send('/api/albums', 'POST', { name: 'Garden' });
+      await account.send(`/api/albums/${album}/pictures`, 'POST', { ids: ids.slice(4, 7) });
+      await page.goto(`/albums/${album}`);
+      await isShown(...ids.slice(4, 7));
+      await select([ids[5]]);
+      await shot('locked-album-selection');
+      await press(button(say.add));
+      await isShown(ids[4], ids[6]);
+      assert.equal(await refused(ids[5]), true);
+      await press(button(say.undo));
+      await isShown(...ids.slice(4, 7));
+      await go(say.locked);
+    });
+
     test('a picture is moved out where it is looked at', async () => {
       await press(tile(ids[1]));
       await viewer().waitFor();

@@ -69,7 +69,7 @@ class Work {
       if (this.left > 0) later(lookMs);
     };
 
-    void ask();
+    later(gatherMs); // the first screen goes first
     const stops = [whenWorkChanges(() => later(0)), whenPictureChanges(() => later(gatherMs))];
     return () => {
       stopped = true;
