@@ -1,10 +1,7 @@
 package picup.library;
 
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import picup.platform.InRole;
-import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,17 +19,5 @@ class LibraryConfiguration {
     @Bean
     JobKind<RefreshFacts.Outdated> refreshFactsKind() {
         return RefreshFacts.KIND;
-    }
-
-    @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstRefreshOfFacts(RefreshFacts refresh) {
-        return arguments -> refresh.scheduleNext();
-    }
-
-    @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstPurge(PurgeTrash purge) {
-        return arguments -> purge.scheduleNext();
     }
 }

@@ -13,15 +13,14 @@ import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 
 /// Once an hour, deletes for good what has lain in the trash for long enough.
 @Component
 @InRole(Role.WORKER)
-class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
+class PurgeTrash implements RecurringJob<PurgeTrash.Purge> {
     record Purge() {}
 
     static final JobKind<Purge> KIND = new JobKind<>(StorageLanes.SHORT, "purge-trash", Purge.class, 5, Duration.ofMinutes(1));
@@ -30,11 +29,9 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
     private static final Logger LOG = LoggerFactory.getLogger(PurgeTrash.class);
 
     private final Trash trash;
-    private final Jobs jobs;
 
-    PurgeTrash(Trash trash, Jobs jobs) {
+    PurgeTrash(Trash trash) {
         this.trash = trash;
-        this.jobs = jobs;
     }
 
     @Override
@@ -42,14 +39,18 @@ class PurgeTrash implements JobHandler<PurgeTrash.Purge> {
         return KIND;
     }
 
-    /// Puts the next purge on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Purge(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Purge job() {
+        return new Purge();
     }
 
     @Override
     public void run(Purge purge) {
-        scheduleNext();
         var decided = new HashMap<MemberId, Boolean>();
         var waiting = new HashSet<MemberId>();
         for (var expired = trash.expired(BATCH, waiting); !expired.isEmpty(); expired = trash.expired(BATCH, waiting)) {

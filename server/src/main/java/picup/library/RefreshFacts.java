@@ -13,10 +13,10 @@ import picup.media.RequestFacts;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
 import picup.platform.jobs.Priority;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.Digest;
 import picup.storage.StorageLanes;
 
@@ -24,7 +24,7 @@ import picup.storage.StorageLanes;
 /// marked when it is asked for, with the job that reads it: what cannot be read is not asked for every night.
 @Component
 @InRole(Role.WORKER)
-class RefreshFacts implements JobHandler<RefreshFacts.Outdated> {
+class RefreshFacts implements RecurringJob<RefreshFacts.Outdated> {
     record Outdated() {}
 
     static final JobKind<Outdated> KIND = new JobKind<>(StorageLanes.SHORT, "refresh-facts", Outdated.class, 5, Duration.ofMinutes(1));
@@ -53,27 +53,27 @@ class RefreshFacts implements JobHandler<RefreshFacts.Outdated> {
         return KIND;
     }
 
-    /// Puts the next look on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        schedule(EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
     }
 
-    private void schedule(Duration step) {
-        var next = clock.instant().plus(step);
-        jobs.addOnce(KIND, "at-" + next.getEpochSecond() / step.toSeconds() + "-" + step.toSeconds(), new Outdated(), Priority.BULK, next);
+    @Override
+    public Outdated job() {
+        return new Outdated();
     }
 
     private record Found(MemberId owner, Digest digest, FileKind kind) {}
 
     @Override
     public void run(Outdated outdated) {
-        scheduleNext();
         if (jobs.pending(StorageLanes.SHORT) >= ReadAllFacts.FEW_WAITING) {
             return;
         }
         Integer found = transaction.execute(_ -> askForBatch());
         if (found != null && found == BATCH) {
-            schedule(NEXT_BATCH);
+            var soon = clock.instant().plus(NEXT_BATCH);
+            jobs.addOnce(KIND, "more-" + soon.getEpochSecond(), new Outdated(), Priority.BULK, soon);
         }
     }
 

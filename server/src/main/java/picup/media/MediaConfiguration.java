@@ -56,12 +56,6 @@ class MediaConfiguration {
     }
 
     @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstSweepOfRenditions(SweepRenditions sweep) {
-        return arguments -> sweep.scheduleNext();
-    }
-
-    @Bean
     JobKind<RemakeRenditions.Walk> remakeRenditionsKind() {
         return RemakeRenditions.KIND;
     }

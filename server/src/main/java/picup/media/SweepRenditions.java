@@ -8,16 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.Ledger;
 import picup.storage.StorageLanes;
 
 /// Removes what crashes and races leave among the renditions. All of it could be made again, so nothing here has to be certain.
 @Component
 @InRole(Role.WORKER)
-class SweepRenditions implements JobHandler<SweepRenditions.Sweep> {
+class SweepRenditions implements RecurringJob<SweepRenditions.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-renditions", Sweep.class, 3, Duration.ofMinutes(1));
@@ -30,13 +29,11 @@ class SweepRenditions implements JobHandler<SweepRenditions.Sweep> {
 
     private final Renditions renditions;
     private final Ledger ledger;
-    private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepRenditions(Renditions renditions, Ledger ledger, Jobs jobs, InstantSource clock) {
+    SweepRenditions(Renditions renditions, Ledger ledger, InstantSource clock) {
         this.renditions = renditions;
         this.ledger = ledger;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -45,14 +42,18 @@ class SweepRenditions implements JobHandler<SweepRenditions.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     @Override
     public void run(Sweep sweep) throws IOException {
-        scheduleNext();
         var before = clock.instant().minus(GRACE);
         int workbenches = renditions.sweepWorkbenches(before);
         int orphans = 0;

@@ -17,9 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 
 /// Proves that what each space says it uses is the sum of its originals, and what it says is reserved the sum of its open uploads; and puts
 /// right what is not.
@@ -29,7 +28,7 @@ import picup.platform.jobs.Jobs;
 /// of the space's row, which every change of its numbers takes, and repaired there.
 @Component
 @InRole(Role.WORKER)
-public class ReconcileSpaces implements JobHandler<ReconcileSpaces.Reconcile> {
+public class ReconcileSpaces implements RecurringJob<ReconcileSpaces.Reconcile> {
     record Reconcile() {}
 
     /// @param used          what the space says
@@ -55,17 +54,15 @@ public class ReconcileSpaces implements JobHandler<ReconcileSpaces.Reconcile> {
     private final List<Reserving> reserving;
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
-    private final Jobs jobs;
     private volatile OptionalLong lastDriftBytes = OptionalLong.empty();
 
-    ReconcileSpaces(JdbcClient sql, List<Reserving> reserving, PlatformTransactionManager transactions, Jobs jobs) {
+    ReconcileSpaces(JdbcClient sql, List<Reserving> reserving, PlatformTransactionManager transactions) {
         this.sql = sql;
         this.reserving = reserving;
         this.transaction = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
-        this.jobs = jobs;
     }
 
     @Override
@@ -73,14 +70,18 @@ public class ReconcileSpaces implements JobHandler<ReconcileSpaces.Reconcile> {
         return KIND;
     }
 
-    /// Puts the next one on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Reconcile(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Reconcile job() {
+        return new Reconcile();
     }
 
     @Override
     public void run(Reconcile job) {
-        scheduleNext();
         repair();
     }
 

@@ -2,16 +2,13 @@ package picup.storage;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.context.annotation.Primary;
 import picup.events.Delivery;
 import picup.events.Listener;
-import picup.platform.InRole;
 import picup.platform.PicupSettings;
-import picup.platform.Role;
 import picup.platform.database.SchemaMigrations;
 import picup.platform.jobs.JobKind;
 import picup.storage.blob.BlobStore;
@@ -87,12 +84,6 @@ class StorageConfiguration {
     }
 
     @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstSweep(SweepOrphans sweep) {
-        return arguments -> sweep.scheduleNext();
-    }
-
-    @Bean
     JobKind<Delivery> newsStillToBeHeard() {
         return Delivery.in(StorageLanes.SHORT);
     }
@@ -108,20 +99,8 @@ class StorageConfiguration {
     }
 
     @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstSweepOfClosedSpaces(SweepClosedSpaces sweep) {
-        return arguments -> sweep.scheduleNext();
-    }
-
-    @Bean
     JobKind<ReconcileSpaces.Reconcile> reconcileSpacesKind() {
         return ReconcileSpaces.KIND;
-    }
-
-    @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstReconcile(ReconcileSpaces reconcile) {
-        return arguments -> reconcile.scheduleNext();
     }
 
     @Bean

@@ -13,15 +13,14 @@ import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 
 /// The reconcile of deletions: looks whether anything is left of members who are gone, and has it removed. It runs beside
 /// [SweepOrphans], which does the same for files that no row names.
 @Component
 @InRole(Role.WORKER)
-public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
+public class SweepClosedSpaces implements RecurringJob<SweepClosedSpaces.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-closed-spaces", Sweep.class, 3, Duration.ofMinutes(1));
@@ -32,13 +31,11 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
     private final Spaces spaces;
     private final List<Belongings> belongings;
     private final EmptySpace emptying;
-    private final Jobs jobs;
 
-    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying, Jobs jobs) {
+    SweepClosedSpaces(Spaces spaces, List<Belongings> belongings, EmptySpace emptying) {
         this.spaces = spaces;
         this.belongings = belongings;
         this.emptying = emptying;
-        this.jobs = jobs;
     }
 
     @Override
@@ -46,14 +43,18 @@ public class SweepClosedSpaces implements JobHandler<SweepClosedSpaces.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     @Override
     public void run(Sweep sweep) {
-        scheduleNext();
         repair();
     }
 

@@ -13,9 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.BlobStore.Blob;
 
@@ -24,7 +23,7 @@ import picup.storage.blob.BlobStore.Blob;
 /// makes its bytes durable before it records them.
 @Component
 @InRole(Role.WORKER)
-class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
+class SweepOrphans implements RecurringJob<SweepOrphans.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-orphans", Sweep.class, 3, Duration.ofMinutes(1));
@@ -42,15 +41,13 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
     private final Originals originals;
     private final BlobStore store;
     private final RemoveUnheldBytes removal;
-    private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepOrphans(JdbcClient sql, Originals originals, BlobStore store, RemoveUnheldBytes removal, Jobs jobs, InstantSource clock) {
+    SweepOrphans(JdbcClient sql, Originals originals, BlobStore store, RemoveUnheldBytes removal, InstantSource clock) {
         this.sql = sql;
         this.originals = originals;
         this.store = store;
         this.removal = removal;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -59,14 +56,18 @@ class SweepOrphans implements JobHandler<SweepOrphans.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     @Override
     public void run(Sweep sweep) throws IOException {
-        scheduleNext();
         var before = clock.instant().minus(GRACE);
         int broken = originals.sweepIncoming(before);
         removal.forgetBefore(before);

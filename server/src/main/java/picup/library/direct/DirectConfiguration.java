@@ -1,10 +1,7 @@
 package picup.library.direct;
 
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import picup.platform.InRole;
-import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,11 +14,5 @@ class DirectConfiguration {
     @Bean
     JobKind<RemoveSentParts.Sent> removeSentPartsKind() {
         return RemoveSentParts.KIND;
-    }
-
-    @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstSweepOfDirectUploads(SweepDirectUploads sweep) {
-        return arguments -> sweep.scheduleNext();
     }
 }

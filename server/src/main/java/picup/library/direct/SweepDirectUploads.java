@@ -8,15 +8,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 
 /// Ends the direct uploads that were given up, whose space and parts go with them, and forgets what ended a day ago.
 @Component
 @InRole(Role.WORKER)
-class SweepDirectUploads implements JobHandler<SweepDirectUploads.Sweep> {
+class SweepDirectUploads implements RecurringJob<SweepDirectUploads.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-direct-uploads", Sweep.class, 3, Duration.ofMinutes(1));
@@ -28,13 +27,11 @@ class SweepDirectUploads implements JobHandler<SweepDirectUploads.Sweep> {
 
     private final DirectUploads uploads;
     private final EndDirectUpload ending;
-    private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepDirectUploads(DirectUploads uploads, EndDirectUpload ending, Jobs jobs, InstantSource clock) {
+    SweepDirectUploads(DirectUploads uploads, EndDirectUpload ending, InstantSource clock) {
         this.uploads = uploads;
         this.ending = ending;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -43,14 +40,18 @@ class SweepDirectUploads implements JobHandler<SweepDirectUploads.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     @Override
     public void run(Sweep sweep) throws IOException {
-        scheduleNext();
         int expired = 0;
         for (var upload : uploads.expired(clock.instant(), MOST)) {
             expired += ending.expire(upload) ? 1 : 0;

@@ -11,17 +11,16 @@ import picup.media.EditedRenditions;
 import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
 import picup.platform.jobs.Priority;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 
 /// Removes files of edits that no picture shows, and has those made that are wanted and for which no job is left: after a recovery from labels there are
 /// rows and no jobs.
 @Component
 @InRole(Role.WORKER)
-class SweepEdits implements JobHandler<SweepEdits.Sweep> {
+class SweepEdits implements RecurringJob<SweepEdits.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-edits", Sweep.class, 3, Duration.ofMinutes(1));
@@ -36,14 +35,12 @@ class SweepEdits implements JobHandler<SweepEdits.Sweep> {
     private final EditedRenditions renditions;
     private final Edits edits;
     private final RequestEdit request;
-    private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepEdits(EditedRenditions renditions, Edits edits, RequestEdit request, Jobs jobs, InstantSource clock) {
+    SweepEdits(EditedRenditions renditions, Edits edits, RequestEdit request, InstantSource clock) {
         this.renditions = renditions;
         this.edits = edits;
         this.request = request;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -52,14 +49,18 @@ class SweepEdits implements JobHandler<SweepEdits.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     @Override
     public void run(Sweep sweep) throws IOException {
-        scheduleNext();
         edits.processing(MOST_WAITING).forEach(each -> request.run(each.owner(), each.picture(), each.number(), Priority.BULK));
         renditions.forEach(clock.instant().minus(GRACE), this::tidy);
     }

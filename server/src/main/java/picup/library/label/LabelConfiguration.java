@@ -1,10 +1,7 @@
 package picup.library.label;
 
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import picup.platform.InRole;
-import picup.platform.Role;
 import picup.platform.jobs.JobKind;
 
 @Configuration(proxyBeanMethods = false)
@@ -12,11 +9,5 @@ class LabelConfiguration {
     @Bean
     JobKind<WriteLabels.Due> writeLabelsKind() {
         return WriteLabels.KIND;
-    }
-
-    @Bean
-    @InRole(Role.WORKER)
-    ApplicationRunner firstLabels(WriteLabels labels) {
-        return arguments -> labels.scheduleNext();
     }
 }

@@ -19,9 +19,8 @@ import picup.platform.InRole;
 import picup.platform.MemberId;
 import picup.platform.PicupSettings;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.Digest;
 import picup.storage.StorageLanes;
 
@@ -32,7 +31,7 @@ import picup.storage.StorageLanes;
 /// writes some hundred small files to the disk of this machine, a second of a bulk job; a network is not waited for.
 @Component
 @InRole(Role.WORKER)
-public class WriteLabels implements JobHandler<WriteLabels.Due> {
+public class WriteLabels implements RecurringJob<WriteLabels.Due> {
     record Due() {}
 
     static final JobKind<Due> KIND = new JobKind<>(StorageLanes.SHORT, "write-labels", Due.class, 20, Duration.ofSeconds(30));
@@ -46,14 +45,12 @@ public class WriteLabels implements JobHandler<WriteLabels.Due> {
     private final TransactionTemplate transaction;
     private final LabelRows rows;
     private final LabelFiles files;
-    private final Jobs jobs;
 
-    WriteLabels(JdbcClient sql, TransactionTemplate transaction, LabelRows rows, PicupSettings picup, Jobs jobs) {
+    WriteLabels(JdbcClient sql, TransactionTemplate transaction, LabelRows rows, PicupSettings picup) {
         this.sql = sql;
         this.transaction = transaction;
         this.rows = rows;
         this.files = new LabelFiles(picup.data());
-        this.jobs = jobs;
     }
 
     @Override
@@ -61,14 +58,18 @@ public class WriteLabels implements JobHandler<WriteLabels.Due> {
         return KIND;
     }
 
-    /// Puts the next look on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Due(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Due job() {
+        return new Due();
     }
 
     @Override
     public void run(Due due) throws InterruptedException {
-        scheduleNext();
         while (someWritten()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the process is stopping");

@@ -5,17 +5,17 @@ import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
 import picup.platform.jobs.Jobs;
 import picup.platform.jobs.Priority;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 
 /// Comes by for pictures whose words are due: those of before there were words, after an upgrade a whole library, and what was changed on a
 /// way that told nobody.
 @Component
 @InRole(Role.WORKER)
-class KeepFindable implements JobHandler<KeepFindable.Round> {
+class KeepFindable implements RecurringJob<KeepFindable.Round> {
     record Round() {}
 
     static final JobKind<Round> KIND = new JobKind<>(StorageLanes.SHORT, "keep-findable", Round.class, 5, Duration.ofMinutes(1));
@@ -44,24 +44,24 @@ class KeepFindable implements JobHandler<KeepFindable.Round> {
         return KIND;
     }
 
-    /// Puts the next round on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        schedule("at-", EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Round job() {
+        return new Round();
     }
 
     @Override
     public void run(Round round) {
-        scheduleNext();
         for (int batch = 0; batch < BATCHES; batch++) {
             if (making.some(BATCH) == 0) {
                 return;
             }
         }
-        schedule("more-", BREATH);
-    }
-
-    private void schedule(String name, Duration step) {
-        var next = clock.instant().plus(step);
-        jobs.addOnce(KIND, name + next.getEpochSecond() / step.toSeconds(), new Round(), Priority.BULK, next);
+        var soon = clock.instant().plus(BREATH);
+        jobs.addOnce(KIND, "more-" + soon.getEpochSecond(), new Round(), Priority.BULK, soon);
     }
 }

@@ -11,9 +11,8 @@ import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.ProblemException;
 import picup.platform.Role;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 import picup.storage.UploadParts;
 
@@ -21,7 +20,7 @@ import picup.storage.UploadParts;
 /// day ago, and removes the bytes of what is no open upload's.
 @Component
 @InRole(Role.WORKER)
-class SweepUploads implements JobHandler<SweepUploads.Sweep> {
+class SweepUploads implements RecurringJob<SweepUploads.Sweep> {
     record Sweep() {}
 
     static final JobKind<Sweep> KIND = new JobKind<>(StorageLanes.SHORT, "sweep-uploads", Sweep.class, 3, Duration.ofMinutes(1));
@@ -35,15 +34,13 @@ class SweepUploads implements JobHandler<SweepUploads.Sweep> {
     private final FinishUpload finishing;
     private final EndUpload ending;
     private final UploadParts parts;
-    private final Jobs jobs;
     private final InstantSource clock;
 
-    SweepUploads(Uploads uploads, FinishUpload finishing, EndUpload ending, UploadParts parts, Jobs jobs, InstantSource clock) {
+    SweepUploads(Uploads uploads, FinishUpload finishing, EndUpload ending, UploadParts parts, InstantSource clock) {
         this.uploads = uploads;
         this.finishing = finishing;
         this.ending = ending;
         this.parts = parts;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -52,15 +49,19 @@ class SweepUploads implements JobHandler<SweepUploads.Sweep> {
         return KIND;
     }
 
-    /// Puts the next sweep on the calendar, at start-up and after each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Sweep(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Sweep job() {
+        return new Sweep();
     }
 
     /// @throws IOException when one could not be finished; after all others
     @Override
     public void run(Sweep sweep) throws IOException {
-        scheduleNext();
         var failure = finish();
         int expired = 0;
         for (var upload : uploads.expired(clock.instant(), MOST)) {

@@ -43,7 +43,9 @@ final class JobRunner implements SmartLifecycle {
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final DataSource database;
+    private final Jobs jobs;
     private final Map<Lane, List<Task<?>>> tasks = new HashMap<>();
+    private final List<RecurringJob<?>> recurring = new ArrayList<>();
     private final DeadLetters deadLetters;
     private final JobCounts counts;
     private final JsonMapper json;
@@ -56,6 +58,7 @@ final class JobRunner implements SmartLifecycle {
     JobRunner(DataSource database, JsonMapper json, Jobs jobs, DeadLetters deadLetters, JobCounts counts, Set<Role> roles,
             List<JobKind<?>> kinds, List<JobHandler<?>> handlers) {
         this.database = new TransactionAwareDataSourceProxy(database);
+        this.jobs = jobs;
         this.deadLetters = deadLetters;
         this.counts = counts;
         this.json = json;
@@ -65,6 +68,9 @@ final class JobRunner implements SmartLifecycle {
                 throw new IllegalStateException("The job kind " + kind.name() + " must have exactly one handler, but has " + mine);
             }
             tasks.computeIfAbsent(kind.lane(), lane -> new ArrayList<>()).add(task(mine.getFirst()));
+            if (mine.getFirst() instanceof RecurringJob<?> again) {
+                recurring.add(again);
+            }
         }
         for (var handler : handlers) {
             if (!kinds.contains(handler.kind())) {
@@ -108,6 +114,9 @@ final class JobRunner implements SmartLifecycle {
 
     private <T> void run(JobHandler<T> handler, T payload) {
         try {
+            if (handler instanceof RecurringJob<T> again) {
+                planNext(again);
+            }
             handler.run(payload);
             counts.of(handler.kind()).done().increment();
         } catch (RuntimeException e) {
@@ -115,6 +124,10 @@ final class JobRunner implements SmartLifecycle {
         } catch (Exception e) {
             throw new JobFailed(e);
         }
+    }
+
+    private <T> void planNext(RecurringJob<T> again) {
+        jobs.addNext(again.kind(), again.job(), again.every());
     }
 
     private <T> void failed(JobHandler<T> handler, ExecutionComplete complete, ExecutionOperations<T> operations) {
@@ -153,6 +166,7 @@ final class JobRunner implements SmartLifecycle {
 
     @Override
     public void start() {
+        recurring.forEach(this::planNext);
         var started = new HashMap<Lane, Scheduler>();
         tasks.forEach((lane, mine) -> started.put(lane, scheduler(lane, mine)));
         started.values().forEach(Scheduler::start);

@@ -73,14 +73,14 @@ public final class Jobs {
         wakeAfterCommit(kind.lane());
     }
 
-    /// Puts the next of a kind that comes again and again on the calendar, `every` from now. Called at start-up and by each run before its
-    /// work, by however many processes: there is one for each span of that length.
+    /// Puts the next of a [RecurringJob] on the calendar, `every` from now. Called at start-up and before each run, by however many processes:
+    /// there is one for each span of that length.
     ///
     /// A run that came before its time, because it was brought forward or the clock was put back, finds itself on the calendar; the next is then
     /// that of the span after, so that there is always a next one.
     ///
     /// The calendar goes by the clock of the machine, as what begins its jobs does: where the clock of Picup was set back, all of it would be due for ever.
-    public <T> void addNext(JobKind<T> kind, T payload, Duration every) {
+    <T> void addNext(JobKind<T> kind, T payload, Duration every) {
         var next = Instant.now().plus(every);
         long span = next.getEpochSecond() / every.toSeconds();
         var id = "at-" + span;

@@ -12,10 +12,9 @@ import org.springframework.stereotype.Component;
 import picup.platform.InRole;
 import picup.platform.Role;
 import picup.platform.Unavailable;
-import picup.platform.jobs.JobHandler;
 import picup.platform.jobs.JobKind;
-import picup.platform.jobs.Jobs;
 import picup.platform.jobs.NotNow;
+import picup.platform.jobs.RecurringJob;
 import picup.storage.StorageLanes;
 import picup.storage.blob.BlobStore;
 import picup.storage.blob.SecondStore;
@@ -25,7 +24,7 @@ import picup.storage.scrub.DueOriginals.Why;
 /// Once a minute, reads back what it is time for, one original after the other, until nothing is left.
 @Component
 @InRole(Role.WORKER)
-class ScrubOriginals implements JobHandler<ScrubOriginals.Round> {
+class ScrubOriginals implements RecurringJob<ScrubOriginals.Round> {
     record Round() {}
 
     static final JobKind<Round> KIND = new JobKind<>(StorageLanes.CARE, "scrub-originals", Round.class, 3, Duration.ofMinutes(1));
@@ -38,17 +37,15 @@ class ScrubOriginals implements JobHandler<ScrubOriginals.Round> {
     private final Transfer transfer;
     private final SecondStore copies;
     private final Pace pace;
-    private final Jobs jobs;
     private final InstantSource clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    ScrubOriginals(DueOriginals due, TendOriginal tend, Transfer transfer, SecondStore copies, Pace pace, Jobs jobs, InstantSource clock) {
+    ScrubOriginals(DueOriginals due, TendOriginal tend, Transfer transfer, SecondStore copies, Pace pace, InstantSource clock) {
         this.due = due;
         this.tend = tend;
         this.transfer = transfer;
         this.copies = copies;
         this.pace = pace;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -57,15 +54,19 @@ class ScrubOriginals implements JobHandler<ScrubOriginals.Round> {
         return KIND;
     }
 
-    /// Puts the next round on the calendar, at start-up and by each one.
-    void scheduleNext() {
-        jobs.addNext(KIND, new Round(), EVERY);
+    @Override
+    public Duration every() {
+        return EVERY;
+    }
+
+    @Override
+    public Round job() {
+        return new Round();
     }
 
     /// A round that takes longer than a minute is all there is in this process; the next ones find it under way and end.
     @Override
     public void run(Round round) throws Exception {
-        scheduleNext();
         if (underWay.compareAndSet(false, true)) {
             try {
                 tendAll();

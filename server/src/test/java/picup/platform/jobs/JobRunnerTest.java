@@ -83,14 +83,9 @@ class JobRunnerTest {
     void whatComesAgainAndAgainComesAgainWhenItWasBroughtForward() {
         var kind = new JobKind<>(LANE, "round", Work.class, 1, SOON);
         var jobs = new JobsByHand(TestDatabase.create().pool(), List.of(kind));
-        var hour = Duration.ofHours(1);
         var rounds = new AtomicInteger();
-        jobs.jobs.addNext(kind, new Work("each hour"), hour);
 
-        try (var running = jobs.run(List.of(handler(kind, _ -> {
-            jobs.jobs.addNext(kind, new Work("each hour"), hour);
-            rounds.incrementAndGet();
-        })))) {
+        try (var running = jobs.run(List.of(new EachHour(kind, rounds)))) {
             for (int round = 1; round <= 3; round++) {
                 jobs.jobs.bringForward(kind);
                 await().untilAtomic(rounds, Matchers.equalTo(round));
@@ -99,6 +94,54 @@ class JobRunnerTest {
         }
 
         assertThat(jobs.sql.sql("SELECT NOT picked AND execution_time > now() FROM storage.job").query(Boolean.class).list()).containsExactly(true);
+    }
+
+    /// One that fails, or is cut off, must not be the last.
+    @Test
+    void theNextOfWhatComesAgainIsOnTheCalendarBeforeItIsDone() {
+        var kind = new JobKind<>(LANE, "round", Work.class, 3, Duration.ofDays(1));
+        var jobs = new JobsByHand(TestDatabase.create().pool(), List.of(kind));
+        var failing = new EachHour(kind, new AtomicInteger()) {
+            @Override
+            public void run(Work work) {
+                throw new IllegalStateException("no");
+            }
+        };
+
+        try (var running = jobs.run(List.of(failing))) {
+            jobs.jobs.bringForward(kind);
+            await("the failed one, for another attempt, and the next").until(() -> jobs.jobs.pending(LANE) == 2);
+        }
+    }
+
+    private static class EachHour implements RecurringJob<Work> {
+        private final JobKind<Work> kind;
+        private final AtomicInteger rounds;
+
+        EachHour(JobKind<Work> kind, AtomicInteger rounds) {
+            this.kind = kind;
+            this.rounds = rounds;
+        }
+
+        @Override
+        public JobKind<Work> kind() {
+            return kind;
+        }
+
+        @Override
+        public Duration every() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Work job() {
+            return new Work("each hour");
+        }
+
+        @Override
+        public void run(Work work) {
+            rounds.incrementAndGet();
+        }
     }
 
     /// Fails in these ways, one after the other, and then succeeds.
