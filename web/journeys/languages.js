@@ -16,3 +16,8 @@ export function sizeIn(language, bytes) {
   const maximumFractionDigits = step > 1 && value < 100 ? 1 : 0;
   return new Intl.NumberFormat(language, { style: 'unit', unit: units[step], unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits }).format(value);
 }
+
+/** The day of an instant, where the viewer is: see src/lib/language/dates.ts. */
+export function dayIn(language, instant) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'Asia/Seoul' }).format(new Date(instant));
+}
