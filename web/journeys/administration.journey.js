@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { becomeAdministrator } from './administrator.js';
-import { eventually, followTo, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { administrator, becomeAdministrator } from './administrator.js';
+import { eventually, followTo, inspect, launch, openPage, sizes, tours, violationsOn } from './browser.js';
+import { sizeIn } from './languages.js';
+import { wordsOf } from './words.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -12,15 +14,16 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 test('the very first visitor is asked to create an account, which looks after the instance', async (context) => {
+  const t = wordsOf('en');
   const { page, context: visit } = await openPage(browser, sizes.desktop);
   const { empty } = await (await page.request.get('/api/instance')).json();
   if (!empty) return context.skip('somebody was here before');
   await page.goto('/');
-  await page.getByText('The first account looks after everything here').waitFor();
+  await page.getByText(t('signUp.textFirst')).waitFor();
   assert.equal(new URL(page.url()).pathname, '/sign-up');
   await becomeAdministrator(page);
   await page.goto('/');
-  await page.getByRole('link', { name: 'Administration' }).waitFor();
+  await page.getByRole('link', { name: t('admin'), exact: true }).waitFor();
   await visit.close();
 });
 
@@ -36,14 +39,19 @@ async function gatherCrowd(page) {
   }
 }
 
-for (const [size, options] of Object.entries(sizes)) {
-  describe(`an administrator on a ${size}`, () => {
+for (const { size, language, options } of tours) {
+  describe(`an administrator on a ${size} in ${language}`, () => {
+    const t = wordsOf(language);
     let here, there;
-    const name = `kim-${size}-${stamp}`;
-    const shot = (what) => inspect(here.page, `${size}-${what}`);
+    const name = `kim-${size}-${language}-${stamp}`;
+    const shot = (what) => inspect(here.page, `${size}-${language}-${what}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const rows = () => here.page.getByRole('table').locator('tbody > tr');
-    const tab = (tabName) => press(here.page.locator('.administration nav').getByRole('link', { name: tabName }));
+    const button = (key, values, on = here.page) => on.getByRole('button', { name: t(key, values), exact: true });
+    const heading = ({ page }, key) => page.getByRole('heading', { name: t(key), exact: true });
+    const tab = (key) => press(here.page.locator('.administration nav').getByRole('link', { name: t(key), exact: true }));
+    const search = (text) => here.page.getByLabel(t('admin.search'), { exact: true }).fill(text);
+    const used = (usedBytes, quotaBytes) => t('space.used', { used: sizeIn(language, usedBytes), quota: sizeIn(language, quotaBytes) });
 
     before(async () => {
       here = await openPage(browser, options);
@@ -56,148 +64,152 @@ for (const [size, options] of Object.entries(sizes)) {
 
     test('finds the page in the navigation, which others do not', async () => {
       await here.page.goto('/');
-      await followTo(here.page, 'Administration');
-      await here.page.getByRole('heading', { name: 'Administration' }).waitFor();
+      await followTo(here.page, t('admin'), t('more'));
+      await heading(here, 'admin').waitFor();
       await there.page.goto('/admin');
-      await there.page.getByRole('heading', { name: 'Nothing here' }).waitFor();
-      assert.equal(await there.page.getByRole('link', { name: 'Administration' }).count(), 0);
+      await heading(there, 'notFound.title').waitFor();
+      assert.equal(await there.page.getByRole('link', { name: t('admin') }).count(), 0);
       await there.page.goto('/more');
-      await there.page.locator('.more').getByRole('link', { name: 'Trash' }).waitFor();
-      assert.equal(await there.page.getByRole('link', { name: 'Administration' }).count(), 0);
+      await there.page.locator('.more').getByRole('link', { name: t('trash'), exact: true }).waitFor();
+      assert.equal(await there.page.getByRole('link', { name: t('admin') }).count(), 0);
       await there.page.goto('/');
     });
 
     test('searches for a member and finds nobody under another name', async () => {
-      await here.page.getByLabel('Search by username').fill(name.toUpperCase());
+      await search(name.toUpperCase());
       await eventually('one member is found', async () => (await rows().count()) === 1 || rows().count());
       assert.match(await rows().first().innerText(), /Kim Minji/);
-      assert.match(await rows().first().innerText(), /0 bytes of 1 TB used/);
-      await here.page.getByLabel('Search by username').fill('nobody is called this');
-      await here.page.getByText('No username begins with “nobody is called this”.').waitFor();
-      await here.page.getByLabel('Search by username').fill(name);
+      assert.ok((await rows().first().innerText()).includes(used(0, 1e12)), await rows().first().innerText());
+      await search('nobody is called this');
+      await here.page.getByText(t('admin.nobody', { search: 'nobody is called this' })).waitFor();
+      await search(name);
       await eventually('the member is back', async () => (await rows().count()) === 1 || rows().count());
     });
 
     test('sets the storage limit', async () => {
-      await choose('Set storage limit');
-      await here.page.getByLabel('Limit in GB').fill('2.5');
+      await choose('admin.quota');
+      await here.page.getByLabel(t('admin.quota.label'), { exact: true }).fill('2.5');
       await shot('admin-quota');
-      await press(here.page.getByRole('button', { name: 'Save' }));
-      await here.page.getByText('0 bytes of 2.5 GB used').waitFor();
+      await press(button('save', {}, here.page.getByRole('dialog')));
+      await here.page.getByText(used(0, 2.5e9)).waitFor();
     });
 
     test('makes an administrator, and takes it back', async () => {
-      await choose('Make administrator');
-      await here.page.getByText(`${name} is an administrator now.`).waitFor();
+      await choose('admin.make');
+      await here.page.getByText(t('admin.made', { name })).waitFor();
       await there.page.goto('/admin');
       await there.page.getByRole('table').waitFor();
-      await press(here.page.getByRole('button', { name: 'Undo' }));
-      await eventually('the badge is gone', async () => !/Administrator/.test(await rows().first().innerText()));
+      await press(button('undo'));
+      await eventually('the badge is gone', async () => !(await rows().first().innerText()).includes(t('admin.administrator')));
       await there.page.goto('/admin');
-      await there.page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      await heading(there, 'notFound.title').waitFor();
     });
 
     test('suspends a member after asking, who is out at once', async () => {
-      await choose('Suspend');
-      await here.page.getByText('They are signed out at once').waitFor();
+      await choose('admin.suspend');
+      await here.page.getByText(t('admin.suspend.text')).waitFor();
       await shot('admin-suspend');
-      await press(here.page.getByRole('dialog').getByRole('button', { name: 'Suspend' }));
-      await here.page.getByText(`${name} is suspended`).waitFor();
+      await press(button('admin.suspend', {}, here.page.getByRole('dialog')));
+      await here.page.getByText(t('admin.suspended', { name })).waitFor();
       await there.page.goto('/albums');
-      await there.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await heading(there, 'signIn.title').waitFor();
       await signInThere();
-      await there.page.getByText('This account is suspended.').waitFor();
-      await inspect(there.page, `${size}-suspended`);
+      await there.page.getByText(t('problem.suspended')).waitFor();
+      await inspect(there.page, `${size}-${language}-suspended`);
     });
 
     test('lets the member back in', async () => {
-      await choose('Let back in');
-      await here.page.getByText(`${name} may sign in again`).waitFor();
+      await choose('admin.reinstate');
+      await here.page.getByText(t('admin.reinstated', { name })).waitFor();
       await signInThere();
-      await there.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await heading(there, 'timeline.empty.title').waitFor();
     });
 
     test('signs a member out, who notices with the next step', async () => {
-      await choose('Sign out everywhere');
-      await here.page.getByText(`${name}: signed out of 1 device`).waitFor();
-      await press(there.page.getByRole('link', { name: 'Albums' }));
-      await there.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await choose('admin.signOut');
+      await here.page.getByText(t('admin.signedOut', { name, count: 1 })).waitFor();
+      await press(there.page.getByRole('link', { name: t('albums'), exact: true }));
+      await heading(there, 'signIn.title').waitFor();
     });
 
     test('deletes an account after asking, and the row is gone', async () => {
-      const leaver = `leaver-${size}-${stamp}`;
+      const leaver = `leaver-${size}-${language}-${stamp}`;
       const visit = await openPage(browser, options);
       const made = await visit.page.request.post('/api/members', { data: { username: leaver, password: 'a sentence to leave with' } });
       assert.equal(made.status(), 201);
       await visit.context.close();
-      await here.page.getByLabel('Search by username').fill(leaver);
+      await search(leaver);
       await eventually('the one row', async () => (await rows().count()) === 1 && (await rows().first().innerText()).includes(leaver));
-      await choose('Delete account', leaver);
-      await here.page.getByText('for good').waitFor();
+      await choose('admin.remove', leaver);
+      await here.page.getByText(t('admin.remove.text')).waitFor();
       await shot('admin-remove');
-      await press(here.page.getByRole('dialog').getByRole('button', { name: 'Delete account' }));
-      await here.page.getByText(`The account of ${leaver} is deleted`).waitFor();
+      await press(button('admin.remove', {}, here.page.getByRole('dialog')));
+      await here.page.getByText(t('admin.removed', { name: leaver })).waitFor();
       await eventually('no row', async () => (await rows().count()) === 0);
-      await here.page.getByLabel('Search by username').fill(name);
+      await search(name);
     });
 
     test('pages through many members', async () => {
       await gatherCrowd(there.page);
-      await here.page.getByLabel('Search by username').fill(`crowd-${stamp}`);
+      await search(`crowd-${stamp}`);
       await eventually('a page of fifty', async () => (await rows().count()) === 50 || rows().count());
-      await press(here.page.getByRole('button', { name: 'Show more' }));
+      await press(button('admin.more'));
       await eventually('everybody', async () => (await rows().count()) === crowd || rows().count());
-      assert.equal(await here.page.getByRole('button', { name: 'Show more' }).count(), 0);
+      assert.equal(await here.page.getByRole('button', { name: t('admin.more') }).count(), 0);
     });
 
     test('sees work and that none has failed', async () => {
-      await tab('Jobs and events');
-      await eventually('both sides have none', async () => (await here.page.getByText('No failed work').count()) === 2);
-      await here.page.getByText('News of members', { exact: true }).waitFor();
+      await tab('admin.work');
+      await eventually('both sides have none', async () => (await here.page.getByText(t('work.noneFailed'), { exact: true }).count()) === 2);
+      await here.page.getByText(t('lane.outbox'), { exact: true }).waitFor();
     });
 
     test('sees the storage in use', async () => {
-      await tab('Storage');
-      await here.page.getByText(/ free$/).waitFor();
+      await tab('space');
+      await eventually('it says what is free, as it was measured last', async () => {
+        const { freeBytes, diskBytes } = await (await here.page.request.get('/api/admin/storage')).json();
+        const said = t('storage.free', { free: sizeIn(language, freeBytes), disk: sizeIn(language, diskBytes) });
+        return (await here.page.getByText(said, { exact: true }).isVisible()) || said;
+      }, { withinMs: 150_000 });
       await eventually('members are listed by name', async () => (await rows().count()) === 50 || rows().count());
       // whoever was deleted a moment ago is there only until the last of theirs has been removed
       await eventually('nobody who is gone', async () => {
         await here.page.reload();
         await rows().first().waitFor();
-        return !/Deleted member/.test(await here.page.getByRole('table').innerText());
+        return !(await here.page.getByRole('table').innerText()).includes(t('admin.gone'));
       });
     });
 
     test('reads what was done', async () => {
-      await tab('Audit log');
-      const line = here.page.getByText(`root suspended ${name}`);
-      const more = here.page.getByRole('button', { name: 'Show more' });
+      await tab('admin.audit');
+      const line = here.page.getByText(t('audit.suspended', { actor: administrator.username, subject: name }));
+      const more = button('admin.more');
       await eventually('the line is reached, page by page', async () => {
         if ((await line.count()) === 1) return true;
         if (await more.isVisible()) await press(more);
         return false;
       });
-      await press(here.page.getByText('Storage', { exact: true }).last());
-      await here.page.getByText(`root set the storage limit of ${name} to 2.5 GB`).waitFor();
+      await press(here.page.getByRole('group', { name: t('audit.of') }).getByText(t('space'), { exact: true }));
+      await here.page.getByText(t('audit.quota-set', { actor: administrator.username, subject: name, what: sizeIn(language, 2.5e9) })).waitFor();
     });
 
     test('shows every tab in both languages and themes', async () => {
-      for (const [scheme, language, label] of [
+      for (const [scheme, chosen, label] of [
         ['light', 'en', 'light'],
         ['dark', 'ko', 'ko-dark'],
       ]) {
         await here.page.emulateMedia({ colorScheme: scheme });
-        await here.page.evaluate((chosen) => localStorage.setItem('picup.language', chosen), language);
+        await here.page.evaluate((kept) => localStorage.setItem('picup.language', kept), chosen);
         for (const path of ['', '/work', '/storage', '/audit']) {
           await here.page.goto(`/admin${path}`);
           await here.page.locator(path === '/work' ? '.none' : 'tbody > tr').first().waitFor();
           await shot(`admin${path.replace('/', '-')}-${label}`);
         }
         await here.page.goto('/settings');
-        await here.page.locator('.settings section').filter({ has: here.page.getByRole('heading', { name: language === 'en' ? 'Recent activity' : '최근 활동' }) }).scrollIntoViewIfNeeded();
+        await here.page.locator('.settings section').filter({ has: here.page.getByRole('heading', { name: wordsOf(chosen)('activity'), exact: true }) }).scrollIntoViewIfNeeded();
         await shot(`activity-${label}`);
       }
-      await here.page.evaluate(() => localStorage.setItem('picup.language', 'en'));
+      await here.page.evaluate((kept) => localStorage.setItem('picup.language', kept), language);
     });
 
     test('never saw an error or a breach of the content policy', async () => {
@@ -209,16 +221,16 @@ for (const [size, options] of Object.entries(sizes)) {
       }
     });
 
-    async function choose(action, who = name) {
-      await press(here.page.getByRole('button', { name: `Actions for ${who}` }));
-      await press(here.page.getByRole('menuitem', { name: action, exact: true }));
+    async function choose(key, who = name) {
+      await press(button('admin.actions', { name: who }));
+      await press(here.page.getByRole('menuitem', { name: t(key), exact: true }));
     }
 
     async function signInThere() {
       await there.page.goto('/sign-in');
-      await there.page.getByLabel('Username').fill(name);
-      await there.page.getByLabel('Password').fill(password);
-      await press(there.page.getByRole('button', { name: 'Sign in', exact: true }));
+      await there.page.getByLabel(t('username'), { exact: true }).fill(name);
+      await there.page.getByLabel(t('password'), { exact: true }).fill(password);
+      await press(button('signIn', {}, there.page));
     }
   });
 }

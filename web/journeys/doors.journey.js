@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { askForProof, baseUrl, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { askForProof, baseUrl, inspect, launch, openPage, tours, violationsOn } from './browser.js';
+import { dayIn, justNow, languageNames } from './languages.js';
+import { wordsOf } from './words.js';
 
 // The instance is empty at first and takes nobody uninvited, as it comes.
 const password = 'correct horse battery staple';
@@ -28,15 +30,19 @@ function codeOf(secret, ahead = 0) {
   return String((hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-for (const [size, options] of Object.entries(sizes)) {
-  describe(`the doors on a ${size}`, () => {
+for (const { size, language, options } of tours) {
+  describe(`the doors on a ${size} in ${language}`, () => {
+    const t = wordsOf(language);
     let host, guest, link, key, secret, recoveryCode;
-    const username = `haneul-${size}`;
+    const username = `haneul-${size}-${language}`;
     const addresses = [];
-    const shot = ({ page }, name) => inspect(page, `${size}-${name}`);
+    const shot = ({ page }, name) => inspect(page, `${size}-${language}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
-    const section = ({ page }, name) => page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) });
-    const button = ({ page }, name) => page.getByRole('button', { name, exact: true });
+    const heading = ({ page }, key) => page.getByRole('heading', { name: t(key), exact: true });
+    const section = ({ page }, key) => page.locator('section').filter({ has: heading({ page }, key) });
+    const buttonIn = (part, key, values) => part.getByRole('button', { name: t(key, values), exact: true });
+    const button = ({ page }, key, values) => buttonIn(page, key, values);
+    const field = (part, key) => part.getByLabel(t(key), { exact: true });
 
     before(async () => {
       host = await openPage(browser, options);
@@ -48,35 +54,35 @@ for (const [size, options] of Object.entries(sizes)) {
 
     test('tell a stranger what it takes to come in', async () => {
       await guest.page.goto('/sign-up');
-      await guest.page.getByRole('heading', { name: 'By invitation' }).waitFor();
-      assert.equal(await guest.page.getByLabel('Password').count(), 0);
+      await heading(guest, 'signUp.byInvitation').waitFor();
+      assert.equal(await guest.page.getByLabel(t('password')).count(), 0);
       await shot(guest, 'by-invitation');
     });
 
     test('let an administrator invite somebody by a link', async () => {
       await host.page.goto('/admin');
-      const invitations = section(host, 'Invitations');
-      await invitations.getByLabel('For whom?').fill(`Haneul, ${size}`);
-      await press(invitations.getByRole('button', { name: 'Invite' }));
-      link = await invitations.getByLabel('Invitation link').inputValue();
+      const invitations = section(host, 'invitations');
+      await field(invitations, 'invitations.note').fill(`Haneul, ${size}, ${language}`);
+      await press(buttonIn(invitations, 'invitations.make'));
+      link = await field(invitations, 'invitations.link').inputValue();
       assert.match(link, /\/invitation#[A-Za-z0-9_-]{43}$/);
-      await invitations.getByText(`Haneul, ${size}`).waitFor();
+      await invitations.getByText(`Haneul, ${size}, ${language}`).waitFor();
       await invitations.scrollIntoViewIfNeeded();
       await shot(host, 'invitations');
     });
 
     test('open to the invited person, with a password that is not the first to be guessed', async () => {
       await guest.page.goto(link);
-      await guest.page.getByText('You are invited.').waitFor();
-      await guest.page.getByLabel('Your name').fill('Haneul');
-      await guest.page.getByLabel('Username').fill(username);
-      await guest.page.getByLabel('Password').fill('1234567890');
-      await press(button(guest, 'Create account'));
-      await guest.page.getByText('Guessers try this password first').waitFor();
+      await guest.page.getByText(t('signUp.textInvited')).waitFor();
+      await field(guest.page, 'displayName').fill('Haneul');
+      await field(guest.page, 'username').fill(username);
+      await field(guest.page, 'password').fill('1234567890');
+      await press(button(guest, 'signUp'));
+      await guest.page.getByText(t('problem.common-password')).waitFor();
       await shot(guest, 'invited');
-      await guest.page.getByLabel('Password').fill(password);
-      await press(button(guest, 'Create account'));
-      await guest.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await field(guest.page, 'password').fill(password);
+      await press(button(guest, 'signUp'));
+      await heading(guest, 'timeline.empty.title').waitFor();
       assert.equal(guest.page.url(), `${baseUrl}/`);
       assert.deepEqual(addresses.filter((address) => address.includes(link.split('#')[1])), []);
     });
@@ -84,142 +90,144 @@ for (const [size, options] of Object.entries(sizes)) {
     test('close behind that person', async () => {
       const late = await openPage(browser, options);
       await late.page.goto(link);
-      await late.page.getByLabel('Username').fill('somebody-else');
-      await late.page.getByLabel('Password').fill(password);
-      await press(button(late, 'Create account'));
-      await late.page.getByText('This invitation was used').waitFor();
+      await field(late.page, 'username').fill('somebody-else');
+      await field(late.page, 'password').fill(password);
+      await press(button(late, 'signUp'));
+      await late.page.getByText(t('problem.invitation-over')).waitFor();
       await late.context.close();
       await host.page.reload();
-      await section(host, 'Invitations').getByText(`Used by ${username}`).waitFor();
+      const { invitations } = await (await host.page.request.get('/api/admin/invitations')).json();
+      const { usedAt } = invitations.find(({ usedBy }) => usedBy === username);
+      await section(host, 'invitations').getByText(t('invitations.used', { name: username, day: dayIn(language, usedAt) })).waitFor();
     });
 
     test('show the guest no invitations', async () => {
       await guest.page.goto('/settings');
-      await guest.page.getByRole('heading', { name: 'API keys' }).waitFor();
-      assert.equal(await section(guest, 'Invitations').count(), 0);
+      await heading(guest, 'keys').waitFor();
+      assert.equal(await section(guest, 'invitations').count(), 0);
     });
 
     test('open to a program as far as its key says', async () => {
-      await press(button(guest, 'New key'));
-      await guest.page.getByLabel('Which program?').fill('Picture frame');
+      await press(button(guest, 'keys.new'));
+      await field(guest.page, 'keys.name').fill('Picture frame');
       await shot(guest, 'new-key');
       // the guest was away for longer than a session is trusted with this
       await askForProof(guest.page, 'POST', '/api/auth/api-keys');
-      await press(button(guest, 'Create key'));
-      const proof = guest.page.getByRole('dialog', { name: 'Is it you?' });
-      await proof.getByLabel('Password').fill('not my password');
-      await press(proof.getByRole('button', { name: 'Confirm' }));
-      await proof.getByText('This is not your current password.').waitFor();
+      await press(button(guest, 'keys.make'));
+      const proof = guest.page.getByRole('dialog', { name: t('proof.title'), exact: true });
+      await field(proof, 'password').fill('not my password');
+      await press(buttonIn(proof, 'proof.confirm'));
+      await proof.getByText(t('password.wrong')).waitFor();
       await shot(guest, 'key-proof');
-      await proof.getByLabel('Password').fill(password);
-      await press(proof.getByRole('button', { name: 'Confirm' }));
-      key = await guest.page.getByLabel('API key').inputValue();
+      await field(proof, 'password').fill(password);
+      await press(buttonIn(proof, 'proof.confirm'));
+      key = await field(guest.page, 'keys.key').inputValue();
       await shot(guest, 'key-made');
-      await press(button(guest, 'Done'));
+      await press(button(guest, 'done'));
       const call = (path) => fetch(baseUrl + path, { headers: { authorization: `Bearer ${key}` } }).then(({ status }) => status);
       assert.equal(await call('/api/pictures'), 200);
       assert.equal(await call('/api/albums'), 403);
       await guest.page.reload();
-      await section(guest, 'API keys').getByText('Last used').waitFor();
-      await section(guest, 'API keys').scrollIntoViewIfNeeded();
+      await section(guest, 'keys').getByText(t('keys.used', { when: justNow(language) })).waitFor();
+      await section(guest, 'keys').scrollIntoViewIfNeeded();
       await shot(guest, 'keys');
-      await press(button(guest, 'Revoke Picture frame'));
-      await guest.page.getByText('Picture frame is shut out.').waitFor();
+      await press(button(guest, 'keys.revokeOf', { name: 'Picture frame' }));
+      await guest.page.getByText(t('keys.revoked', { name: 'Picture frame' })).waitFor();
       assert.equal(await call('/api/pictures'), 401);
     });
 
     test('get a second lock', async () => {
-      await press(button(guest, 'Set up an app'));
-      await guest.page.getByRole('dialog').getByLabel('Current password').fill('not my password');
-      await press(button(guest, 'Continue'));
-      await guest.page.getByText('This is not your current password.').waitFor();
-      await guest.page.getByRole('dialog').getByLabel('Current password').fill(password);
-      await press(button(guest, 'Continue'));
-      secret = await guest.page.getByLabel('Or type this into the app').inputValue();
-      await guest.page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
+      await press(button(guest, 'factor.enrol'));
+      await field(guest.page.getByRole('dialog'), 'password.current').fill('not my password');
+      await press(button(guest, 'factor.continue'));
+      await guest.page.getByText(t('password.wrong')).waitFor();
+      await field(guest.page.getByRole('dialog'), 'password.current').fill(password);
+      await press(button(guest, 'factor.continue'));
+      secret = await field(guest.page, 'factor.secret').inputValue();
+      await guest.page.getByRole('img', { name: t('factor.square'), exact: true }).waitFor();
       await shot(guest, 'second-factor-scan');
-      await guest.page.getByLabel('Code', { exact: true }).fill(codeOf(secret));
-      await press(button(guest, 'Turn on'));
-      await guest.page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+      await field(guest.page, 'factor.code').fill(codeOf(secret));
+      await press(button(guest, 'factor.confirm'));
+      await heading(guest, 'factor.codes').waitFor();
       recoveryCode = await guest.page.getByRole('dialog').getByRole('listitem').first().innerText();
       await shot(guest, 'recovery-codes');
-      await press(button(guest, 'I have kept them'));
-      await guest.page.getByText('10 recovery codes left').waitFor();
+      await press(button(guest, 'factor.codes.kept'));
+      await guest.page.getByText(t('factor.left', { count: 10 })).waitFor();
     });
 
     test('ask for the code after the password', async () => {
       await signOut();
       await enterPassword();
-      await guest.page.getByRole('heading', { name: 'One more step' }).waitFor();
-      await guest.page.getByLabel('Code').fill(codeOf(secret, 5));
-      await press(button(guest, 'Sign in'));
-      await guest.page.getByText('This code is not right').waitFor();
+      await heading(guest, 'factor.title').waitFor();
+      await field(guest.page, 'factor.code').fill(codeOf(secret, 5));
+      await press(button(guest, 'signIn'));
+      await guest.page.getByText(t('problem.wrong-code')).waitFor();
       await shot(guest, 'code-step');
       // the next one, as the one that confirmed the app is used up
-      await guest.page.getByLabel('Code').fill(codeOf(secret, 1));
-      await press(button(guest, 'Sign in'));
-      await guest.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await field(guest.page, 'factor.code').fill(codeOf(secret, 1));
+      await press(button(guest, 'signIn'));
+      await heading(guest, 'timeline.empty.title').waitFor();
     });
 
     test('open to a recovery code when the phone is gone, and have one lock again', async () => {
       await signOut();
       await enterPassword();
-      await press(button(guest, 'Use a recovery code'));
-      await guest.page.getByLabel('Recovery code').fill(recoveryCode.toUpperCase());
-      await press(button(guest, 'Sign in'));
-      await guest.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await press(button(guest, 'factor.useRecovery'));
+      await field(guest.page, 'factor.recoveryCode').fill(recoveryCode.toUpperCase());
+      await press(button(guest, 'signIn'));
+      await heading(guest, 'timeline.empty.title').waitFor();
       await guest.page.goto('/settings');
-      await guest.page.getByText('9 recovery codes left').waitFor();
-      await press(button(guest, 'Turn off'));
-      await guest.page.getByRole('dialog').getByLabel('Current password').fill(password);
-      await press(guest.page.getByRole('dialog').getByRole('button', { name: 'Turn off' }));
-      await guest.page.getByText('Two-step sign-in is off.').waitFor();
+      await guest.page.getByText(t('factor.left', { count: 9 })).waitFor();
+      await press(button(guest, 'factor.remove'));
+      await field(guest.page.getByRole('dialog'), 'password.current').fill(password);
+      await press(buttonIn(guest.page.getByRole('dialog'), 'factor.remove'));
+      await guest.page.getByText(t('factor.removed')).waitFor();
       await signOut();
       await enterPassword();
-      await guest.page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await heading(guest, 'timeline.empty.title').waitFor();
     });
 
     test('have one lock again when an administrator has reset the second', async () => {
       await guest.page.goto('/settings');
-      await press(button(guest, 'Set up an app'));
-      await guest.page.getByRole('dialog').getByLabel('Current password').fill(password);
-      await press(button(guest, 'Continue'));
-      const another = await guest.page.getByLabel('Or type this into the app').inputValue();
-      await guest.page.getByLabel('Code', { exact: true }).fill(codeOf(another));
-      await press(button(guest, 'Turn on'));
-      await guest.page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+      await press(button(guest, 'factor.enrol'));
+      await field(guest.page.getByRole('dialog'), 'password.current').fill(password);
+      await press(button(guest, 'factor.continue'));
+      const another = await field(guest.page, 'factor.secret').inputValue();
+      await field(guest.page, 'factor.code').fill(codeOf(another));
+      await press(button(guest, 'factor.confirm'));
+      await heading(guest, 'factor.codes').waitFor();
 
       await host.page.goto('/admin');
-      await press(button(host, `Actions for ${username}`));
-      await press(host.page.getByRole('menuitem', { name: 'Reset two-step sign-in', exact: true }));
-      await host.page.getByText('Every device is signed out.').waitFor();
+      await press(button(host, 'admin.actions', { name: username }));
+      await press(host.page.getByRole('menuitem', { name: t('admin.resetFactor'), exact: true }));
+      await host.page.getByText(t('admin.resetFactor.text')).waitFor();
       await shot(host, 'admin-reset-factor');
-      await press(host.page.getByRole('dialog').getByRole('button', { name: 'Reset two-step sign-in' }));
-      await host.page.getByText(`${username} signs in by the password alone now`).waitFor();
-      await press(button(host, `Actions for ${username}`));
-      assert.equal(await host.page.getByRole('menuitem', { name: 'Reset two-step sign-in' }).count(), 0);
+      await press(buttonIn(host.page.getByRole('dialog'), 'admin.resetFactor'));
+      await host.page.getByText(t('admin.factorReset', { name: username })).waitFor();
+      await press(button(host, 'admin.actions', { name: username }));
+      assert.equal(await host.page.getByRole('menuitem', { name: t('admin.resetFactor') }).count(), 0);
       await host.page.keyboard.press('Escape');
 
       await guest.page.goto('/settings');
-      await guest.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await heading(guest, 'signIn.title').waitFor();
       await enterPassword();
-      await section(guest, 'Recent activity').getByText('Two-step sign-in was reset for you.').first().waitFor();
-      await button(guest, 'Set up an app').waitFor();
+      await section(guest, 'activity').getByText(t('activity.second-factor-reset')).waitFor();
+      await button(guest, 'factor.enrol').waitFor();
     });
 
     test('look right in both languages and themes', async () => {
       await host.page.goto('/settings');
-      await press(host.page.getByText('Dark', { exact: true }));
-      await press(host.page.getByText('한국어', { exact: true }));
-      for (const [heading, name] of [
-        ['2단계 로그인', 'second-factor-ko-dark'],
-        ['API 키', 'keys-ko-dark'],
+      await press(host.page.getByText(t('theme.dark'), { exact: true }));
+      await press(host.page.getByText(languageNames.ko, { exact: true }));
+      for (const [key, name] of [
+        ['factor', 'second-factor-ko-dark'],
+        ['keys', 'keys-ko-dark'],
       ]) {
-        await host.page.getByRole('heading', { name: heading, exact: true }).scrollIntoViewIfNeeded();
+        await host.page.getByRole('heading', { name: wordsOf('ko')(key), exact: true }).scrollIntoViewIfNeeded();
         await shot(host, name);
       }
-      await press(host.page.getByText('English', { exact: true }));
-      await press(host.page.getByText('System', { exact: true }));
+      await press(host.page.getByText(languageNames[language], { exact: true }));
+      await press(host.page.getByText(t('theme.system'), { exact: true }));
     });
 
     test('never made a page complain', async () => {
@@ -232,14 +240,14 @@ for (const [size, options] of Object.entries(sizes)) {
 
     async function signOut() {
       await guest.page.goto('/settings');
-      await press(button(guest, 'Sign out'));
-      await guest.page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await press(button(guest, 'signOut'));
+      await heading(guest, 'signIn.title').waitFor();
     }
 
     async function enterPassword() {
-      await guest.page.getByLabel('Username').fill(username);
-      await guest.page.getByLabel('Password').fill(password);
-      await press(button(guest, 'Sign in'));
+      await field(guest.page, 'username').fill(username);
+      await field(guest.page, 'password').fill(password);
+      await press(button(guest, 'signIn'));
     }
   });
 }

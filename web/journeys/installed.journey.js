@@ -4,20 +4,17 @@ import { eventually, inspect, launch, openPage, tours, violationsOn } from './br
 import { enter, filledAccount } from './filled.js';
 import { line } from './line.js';
 import { samples } from './samples.js';
+import { wordsOf } from './words.js';
 
 const stamp = Date.now().toString(36);
-const words = {
-  'en-GB': { offline: 'You are offline', settings: 'Settings', signOut: 'Sign out', account: 'Account', uploads: 'Uploads', done: '1 upload complete' },
-  'ko-KR': { offline: '오프라인 상태입니다', settings: '설정', signOut: '로그아웃', account: '계정', uploads: '업로드', done: '1개 업로드 완료' },
-};
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const { size, locale, options } of tours) {
-  const say = words[locale];
+for (const { size, language, locale, options } of tours) {
   describe(`the installed app on a ${size} in ${locale}`, () => {
+    const t = wordsOf(language);
     let page, complaints, context, account, wire;
     const shot = (name) => inspect(page, `${size}-${locale}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
@@ -55,7 +52,7 @@ for (const { size, locale, options } of tours) {
       complaints.length = 0;
       await page.reload();
       await tiles().first().waitFor();
-      await page.getByText(say.offline).waitFor();
+      await page.getByText(t('offline')).waitFor();
       assert.equal(await tiles().count(), seen);
       await eventually('the thumbnails are there still', () => page.locator('.thumb').evaluateAll((all) => all.length > 0 && all.every((one) => one.classList.contains('loaded'))));
       await shot('offline');
@@ -67,7 +64,7 @@ for (const { size, locale, options } of tours) {
       complaints.length = 0;
       await page.reload();
       await tiles().first().waitFor();
-      await page.getByText(say.offline).waitFor({ state: 'detached' });
+      await page.getByText(t('offline')).waitFor({ state: 'detached' });
     });
 
     test('takes in what another app shares', async () => {
@@ -80,17 +77,17 @@ for (const { size, locale, options } of tours) {
       await page.setInputFiles('#shared', samples()[0].file);
       await page.evaluate(() => document.querySelector('form[action="/share"]').submit());
       await page.waitForURL((url) => url.pathname === '/');
-      await page.getByRole('region', { name: say.uploads }).waitFor();
-      await page.getByRole('heading', { name: say.done }).waitFor({ timeout: 60_000 });
+      await page.getByRole('region', { name: t('uploads') }).waitFor();
+      await page.getByRole('heading', { name: t('upload.done', { count: 1 }), exact: true }).waitFor({ timeout: 60_000 });
       await eventually('it is in the library', async () => (await account.send('/api/pictures?limit=200')).pictures.length === 7);
       await page.reload();
       await tiles().first().waitFor();
-      assert.equal(await page.getByRole('region', { name: say.uploads }).count(), 0, 'and it is taken in once');
+      assert.equal(await page.getByRole('region', { name: t('uploads') }).count(), 0, 'and it is taken in once');
     });
 
     test('forgets the library of whoever signs out', async () => {
-      await press(page.getByRole('button', { name: say.account }));
-      await press(page.getByRole('menuitem', { name: say.signOut }));
+      await press(page.getByRole('button', { name: t('account'), exact: true }));
+      await press(page.getByRole('menuitem', { name: t('signOut'), exact: true }));
       await page.waitForURL((url) => url.pathname === '/sign-in');
       await eventually('nothing is left', () => page.evaluate(async () => !(await caches.has('picup-library')) || (await (await caches.open('picup-library')).keys()).map(({ url }) => url)));
       assert.deepEqual(await violationsOn(page), []);

@@ -88,7 +88,7 @@ export const member: Record<keyof typeof english, string> = {
   'invitations.withdrawOf': '초대 취소: {note}',
   'invitations.withdrawn': '초대를 취소했습니다.',
   'invitations.remove': '목록에서 삭제',
-  'invitations.removeOf': '목록에서 초대 삭제: {note}',
+  'invitations.removeOf': '초대 목록에서 삭제: {note}',
 
   keys: 'API 키',
   'keys.text': '비밀번호 없이 프로그램을 연결합니다. 여기서 고른 일만 할 수 있습니다.',
