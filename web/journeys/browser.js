@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { requireAccessible } from './accessibility.js';
 import { comesToRest } from './rest.js';
-import { spoken } from './spoken.js';
 
 export const baseUrl = process.env.PICUP_URL ?? 'http://localhost:8080';
 
@@ -30,8 +29,8 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...asRoot] });
 }
 
-/** A page that remembers everything it complained about, and finds by the English words what the app says in `language`. */
-export async function openPage(browser, { language = 'en', ...options }) {
+/** A page that remembers everything it complained about. */
+export async function openPage(browser, options) {
   // Without a service worker unless the journey is about it: what it asks for itself cannot be answered by a journey.
   const context = await browser.newContext({ baseURL: baseUrl, locale: 'en-GB', timezoneId: 'Asia/Seoul', serviceWorkers: 'block', ...options });
   await context.addInitScript(() => {
@@ -46,7 +45,7 @@ export async function openPage(browser, { language = 'en', ...options }) {
     const expected = /status of 401/.test(message.text()) || (/status of 404/.test(message.text()) && message.location().url.includes('/renditions/hover'));
     if (message.type() === 'error' && !expected) complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
-  return { context, page: language === 'en' ? page : spoken(page, language), complaints };
+  return { context, page, complaints };
 }
 
 /** Follows the navigation, in which phones have a page for what does not fit. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eventually, followTo, inspect, launch, openPage, tours, violationsOn } from './browser.js';
 import { asTransfer, samples } from './samples.js';
+import { wordsOf } from './words.js';
 
 const password = 'correct horse battery staple';
 const files = samples();
@@ -12,11 +13,13 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 for (const { size, language, options } of tours) {
-  describe(`a member on a ${size}`, () => {
+  describe(`a member on a ${size} in ${language}`, () => {
+    const t = wordsOf(language);
     let page, complaints, context;
-    const username = `mina-${size}-${stamp}`;
+    const username = `mina-${size}-${language}-${stamp}`;
     const tiles = () => page.locator('[data-picture]');
-    const shot = (name) => inspect(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${language}-${name}`);
+    const button = (key, on = page) => on.getByRole('button', { name: t(key), exact: true });
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
 
     before(async () => ({ page, complaints, context } = await openPage(browser, options)));
@@ -26,18 +29,18 @@ for (const { size, language, options } of tours) {
       const { empty } = await (await page.request.get('/api/instance')).json();
       await page.goto('/');
       if (empty) {
-        await page.getByText('The first account looks after everything here').waitFor();
+        await page.getByText(t('signUp.textFirst')).waitFor();
         assert.equal(new URL(page.url()).pathname, '/sign-up');
       } else {
-        await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
-        await page.getByRole('link', { name: 'Create account' }).click();
+        await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+        await page.getByRole('link', { name: t('signUp') }).click();
       }
       await shot('sign-up');
-      await page.getByLabel('Your name').fill('Mina Kim');
-      await page.getByLabel('Username').fill(username);
-      await page.getByLabel('Password').fill(password);
-      await press(page.getByRole('button', { name: 'Create account' }));
-      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await page.getByLabel(t('displayName'), { exact: true }).fill('Mina Kim');
+      await page.getByLabel(t('username'), { exact: true }).fill(username);
+      await page.getByLabel(t('password'), { exact: true }).fill(password);
+      await press(button('signUp'));
+      await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
       await shot('empty');
     });
 
@@ -51,17 +54,18 @@ for (const { size, language, options } of tours) {
         return transfer;
       }, asTransfer(files.map(({ file }) => file)));
       await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-      await page.getByText('Drop to upload').waitFor();
+      await page.getByText(t('upload.drop')).waitFor();
       await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-      await page.getByRole('region', { name: 'Uploads' }).waitFor();
+      const uploads = page.getByRole('region', { name: t('uploads') });
+      await uploads.waitFor();
       await shot('uploading');
-      await page.getByRole('heading', { name: `${files.length} uploads complete` }).waitFor({ timeout: 120_000 });
-      await press(page.getByRole('button', { name: 'Close' }));
+      await page.getByRole('heading', { name: t('upload.done', { count: files.length }) }).waitFor({ timeout: 120_000 });
+      await press(button('close', uploads));
     });
 
     test('sees every thumbnail come live, and upright', async () => {
       await eventually('no tile is being prepared', async () => {
-        const waiting = await page.getByText('Preparing').count();
+        const waiting = await page.getByText(t('tile.processing')).count();
         return (waiting === 0 && (await tiles().count()) > 0) || waiting;
       }, { withinMs: 180_000 });
       await page.getByRole('slider').focus();
@@ -85,19 +89,19 @@ for (const { size, language, options } of tours) {
       await press(tiles().first());
       await page.getByRole('dialog').waitFor();
       const first = page.url();
-      await page.getByRole('button', { name: 'Older picture' }).waitFor({ state: 'attached' });
+      await page.getByRole('button', { name: t('viewer.next') }).waitFor({ state: 'attached' });
       await page.keyboard.press('ArrowRight');
       await eventually('the next picture is shown', async () => page.url() !== first || first);
       await page.keyboard.press('ArrowLeft');
       await eventually('the first picture is shown again', async () => page.url() === first || page.url());
       await page.keyboard.press('i');
-      await page.getByRole('complementary', { name: 'Information' }).waitFor();
-      await page.getByText('SHA-256').waitFor();
+      await page.getByRole('complementary', { name: t('info') }).waitFor();
+      await page.getByText(t('info.digest')).waitFor();
       await shot('viewer');
       await page.reload();
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('f');
-      await page.getByRole('button', { name: 'Remove from favourites' }).waitFor();
+      await button('favourite.remove').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       assert.equal(new URL(page.url()).pathname, '/');
@@ -122,65 +126,66 @@ for (const { size, language, options } of tours) {
     test('selects, gathers an album and opens it', async () => {
       await selectFirst(3);
       await shot('selection');
-      await press(page.getByRole('button', { name: 'Add to album' }));
-      await page.getByLabel('New album').fill('Jeju');
-      await press(page.getByRole('button', { name: 'Create', exact: true }));
-      await press(page.getByRole('button', { name: 'Open', exact: true }));
+      await press(button('album.add'));
+      await page.getByLabel(t('album.new'), { exact: true }).fill('Jeju');
+      await press(button('album.create'));
+      await press(button('open'));
       await page.getByRole('heading', { name: 'Jeju' }).waitFor();
       await eventually('the album shows three pictures', async () => (await tiles().count()) === 3 || tiles().count());
       await shot('album');
-      await followTo(page, 'Albums');
-      await page.getByRole('link', { name: /Jeju/ }).waitFor();
+      await followTo(page, t('albums'), t('more'));
+      await page.getByRole('link', { name: `Jeju ${t('pictures', { count: 3 })}` }).waitFor();
       await shot('albums');
-      await followTo(page, 'Timeline');
+      await followTo(page, t('timeline'), t('more'));
     });
 
     test('throws pictures away, undoes it, and restores from the trash', async () => {
       const [one, two] = await selectFirst(2);
-      await press(page.getByRole('toolbar').getByRole('button', { name: 'Move to trash' }));
-      await press(page.getByRole('button', { name: 'Undo' }));
-      await page.locator(`[data-picture="${one}"]`).waitFor();
+      await press(button('trash.move', page.getByRole('toolbar')));
+      await press(button('undo'));
+      for (const id of [one, two]) await page.locator(`[data-picture="${id}"]`).waitFor();
       await selectFirst(2);
       await page.keyboard.press('Delete');
       await eventually('both are gone', async () => (await page.locator(`[data-picture="${two}"]`).count()) === 0);
-      await followTo(page, 'Trash');
+      await followTo(page, t('trash'), t('more'));
       await eventually('the trash holds two', async () => (await tiles().count()) === 2 || tiles().count());
-      await page.getByText(/days left|일 남음/).first().waitFor();
+      await page.getByText(t('trash.daysLeft', { count: 29 })).first().waitFor();
       await press(tiles().first());
       await shot('trash');
-      await press(page.getByRole('button', { name: 'Restore' }));
+      await press(button('restore'));
       await eventually('one is left', async () => (await tiles().count()) === 1 || tiles().count());
       await press(tiles().first());
-      await press(page.getByRole('toolbar').getByRole('button', { name: 'Delete for good' }));
-      await press(page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }));
-      await page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
+      await press(button('trash.delete', page.getByRole('toolbar')));
+      await press(button('trash.delete', page.getByRole('dialog')));
+      await page.getByRole('heading', { name: t('trash.empty.title') }).waitFor();
     });
 
     test('reads it in Korean and in the dark', async () => {
-      await press(page.getByRole('button', { name: 'Account' }));
-      await press(page.getByRole('menuitem', { name: 'Settings' }));
+      const korean = wordsOf('ko');
+      await press(button('account'));
+      await press(page.getByRole('menuitem', { name: t('settings') }));
       await page.getByText('한국어').click();
-      await page.getByText('어둡게').click();
-      await page.getByRole('heading', { name: '설정' }).waitFor();
+      await page.getByText(korean('theme.dark')).click();
+      await page.getByRole('heading', { name: korean('settings') }).waitFor();
       await shot('settings-ko-dark');
-      await page.getByRole('link', { name: '타임라인' }).click();
+      await page.getByRole('link', { name: korean('timeline') }).click();
       await tiles().first().waitFor();
       await eventually('thumbnails are shown', async () => (await page.locator('.tile .loaded img').count()) > 0);
       await shot('timeline-ko-dark');
       await page.goto('/settings');
-      await page.getByText(options.language === 'ko' ? '한국어' : 'English').click();
-      await page.getByText('System').click();
+      await page.getByText(language === 'ko' ? '한국어' : 'English').click();
+      await page.getByText(t('theme.system')).click();
     });
 
     test('signs out, and comes back to the page that was asked for', async () => {
-      await press(page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }));
-      await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      await press(button('signOut', page.getByRole('main')));
+      await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
       await shot('sign-in');
       await page.goto('/albums');
-      await page.getByLabel('Username').fill(username);
-      await page.getByLabel('Password').fill(password);
-      await press(page.getByRole('button', { name: 'Sign in', exact: true }));
-      await page.getByRole('heading', { name: 'Albums' }).waitFor();
+      await page.getByLabel(t('username'), { exact: true }).fill(username);
+      await page.getByLabel(t('password'), { exact: true }).fill(password);
+      await press(button('signIn'));
+      await page.getByRole('heading', { name: t('albums') }).waitFor();
       assert.equal(new URL(page.url()).pathname, '/albums');
     });
 
@@ -203,7 +208,7 @@ for (const { size, language, options } of tours) {
         await page.locator(`[data-picture="${id}"]`).focus();
         await page.keyboard.press('Space');
       }
-      await page.getByText(`${count} selected`).waitFor();
+      await page.getByText(t('select.count', { count })).waitFor();
       return ids;
     }
 

@@ -1,71 +1,78 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, tours, violationsOn } from './browser.js';
 import { items } from './items.js';
+import { momentName, shortMomentName } from './moments.js';
 import { asTransfer } from './samples.js';
+import { wordsOf } from './words.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
 const made = items();
+/** When each was taken that has a badge; of the burst, its first cover. */
+const takenAt = { live: '2026-05-01T09:00:00', motion: '2026-05-02T10:00:00', panorama: '2026-05-03T10:00:00', burst: '2026-05-04T12:00:01', raw: '2026-05-06T08:00:00' };
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-for (const [size, options] of Object.entries(sizes)) {
-  describe(`items of several files, and what they say, on a ${size}`, () => {
+for (const { size, language, options } of tours) {
+  describe(`items of several files, and what they say, on a ${size} in ${language}`, () => {
+    const t = wordsOf(language);
     let page, complaints, context;
-    const shot = (name) => inspect(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${language}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
     const viewer = () => page.getByRole('dialog');
-    const panel = () => page.getByRole('complementary', { name: 'Information' });
+    const panel = () => page.getByRole('complementary', { name: t('info') });
+    const tile = async (badge) => {
+      const when = await shortMomentName(page, language, takenAt[badge]);
+      return page.getByRole('link', { name: `${t('tile.photo', { when })}, ${t(`badge.${badge}`)}`, exact: true });
+    };
 
     before(async () => {
       ({ page, complaints, context } = await openPage(browser, options));
-      const account = { username: `yuna-${size}-${stamp}`, password, displayName: 'Yuna' };
+      const account = { username: `yuna-${size}-${language}-${stamp}`, password, displayName: 'Yuna' };
       const answer = await page.request.post('/api/members', { data: account });
       assert.equal(answer.status(), 201);
       await page.goto('/');
-      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
     });
     after(() => context.close());
 
     test('uploads pictures and what lies beside them, and is told what became of each', async () => {
       const names = ['IMG_0100.JPG', 'IMG_0100.MOV', 'PXL_20260502_100000000.MP.jpg', 'sphere.jpg', ...made.burst, 'faces.jpg', 'DSC_0042.JPG', 'DSC_0042.DNG', 'beside.jpg'];
       await drop(names);
-      await page.getByRole('heading', { name: `${names.length} uploads complete` }).waitFor({ timeout: 120_000 });
+      await page.getByRole('heading', { name: t('upload.done', { count: names.length }) }).waitFor({ timeout: 120_000 });
       await drop(['beside.jpg.xmp', 'nobody.xmp', 'notes.txt']);
-      const uploads = page.getByRole('region', { name: 'Uploads' });
-      await uploads.getByText(/Belongs to .beside\.jpg/).waitFor();
-      await uploads.getByText('Kept; waits for its picture').waitFor();
-      await uploads.getByText('Not a photo, video or sidecar that Picup knows').waitFor();
+      const uploads = page.getByRole('region', { name: t('uploads') });
+      await uploads.getByText(t('upload.sidecar.belongs', { name: '\u2068beside.jpg\u2069' })).waitFor();
+      await uploads.getByText(t('upload.sidecar.waits')).waitFor();
+      await uploads.getByText(t('problem.not-a-picture')).waitFor();
       await shot('items-upload');
-      await press(page.getByRole('button', { name: 'Close' }));
+      await press(uploads.getByRole('button', { name: t('close') }));
     });
 
     test('sees one tile for each item, and what it is', async () => {
       await eventually('the pictures are joined to seven items', async () => {
         const count = await page.locator('[data-picture]').count();
-        const waiting = await page.getByText('Preparing').count();
+        const waiting = await page.getByText(t('tile.processing')).count();
         return (count === 7 && waiting === 0) || { count, waiting };
       }, { withinMs: 180_000 });
-      for (const badge of ['Live Photo', 'motion photo', 'panorama', 'burst', 'RAW']) {
-        await page.getByRole('link', { name: new RegExp(`, ${badge}$`) }).waitFor();
-      }
+      for (const badge of Object.keys(takenAt)) await (await tile(badge)).waitFor();
       await shot('items-timeline');
     });
 
     test('plays a Live Photo from its badge, and while a finger rests on the picture', async () => {
       await eventually('the video beside the still is made', () => liveVideoIsMade());
-      await open('Live Photo');
-      await playsFromBadge('Play the Live Photo with sound');
+      await open('live');
+      await playsFromBadge(t('live.play'));
       await shot('items-live');
     });
 
     test('plays the video inside a motion photo', async () => {
-      await open('motion photo');
-      await playsFromBadge('Play the motion photo with sound');
+      await open('motion');
+      await playsFromBadge(t('motion.play'));
     });
 
     test('looks around in a sphere: by keys and by dragging, and back', async () => {
@@ -93,43 +100,44 @@ for (const [size, options] of Object.entries(sizes)) {
       await view.focus();
       await page.keyboard.press('+');
       await eventually('plus brings it nearer', async () => Number(await view.getAttribute('data-fov')) < fov || fov);
-      await press(page.getByRole('button', { name: 'Reset' }));
+      await press(page.getByRole('button', { name: t('sphere.reset') }));
       await eventually('it looks ahead again', async () => (await yaw()) === 0 || yaw());
-      await press(page.getByRole('button', { name: 'Flat' }));
+      await press(page.getByRole('button', { name: t('sphere.flat') }));
       await page.locator('.viewer .preview.sharp img').waitFor();
-      await press(page.getByRole('button', { name: 'Look around' }));
+      await press(page.getByRole('button', { name: t('sphere.enter') }));
       await view.waitFor();
     });
 
     test('leafs through a burst, chooses its cover and takes one out', async () => {
       await open('burst');
-      const strip = page.getByRole('region', { name: 'burst' });
-      await strip.getByText('2 of 3').waitFor();
-      await press(strip.getByRole('button', { name: 'Picture 3 of the burst' }));
-      await strip.getByText('3 of 3').waitFor();
+      const strip = page.getByRole('region', { name: t('badge.burst') });
+      const button = (key, values) => strip.getByRole('button', { name: t(key, values), exact: true });
+      await strip.getByText(t('burst.place', { place: 2, count: 3 })).waitFor();
+      await press(button('burst.frame', { place: 3 }));
+      await strip.getByText(t('burst.place', { place: 3, count: 3 })).waitFor();
       await shot('items-burst');
       const address = page.url();
-      await press(strip.getByRole('button', { name: 'Make cover' }));
-      await page.getByText('This picture stands for the burst now').waitFor();
+      await press(button('burst.cover'));
+      await page.getByText(t('burst.covered')).waitFor();
       await eventually('the address is that of the new cover', async () => page.url() !== address || page.url());
-      await strip.getByRole('button', { name: 'Picture 3 of the burst, its cover' }).waitFor();
-      await press(strip.getByRole('button', { name: 'Picture 1 of the burst' }));
-      await press(strip.getByRole('button', { name: 'Take out' }));
-      await strip.getByText(/of 2/).waitFor();
+      await button('burst.frame.cover', { place: 3 }).waitFor();
+      await press(button('burst.frame', { place: 1 }));
+      await press(button('burst.take'));
+      await strip.getByText(t('burst.place', { place: 2, count: 2 })).waitFor();
       await page.keyboard.press('Escape');
       await eventually('it has a tile of its own', async () => (await page.locator('[data-picture]').count()) === 8 || page.locator('[data-picture]').count());
     });
 
     test('switches between RAW and JPEG, and downloads each as it came', async () => {
-      await open('RAW');
-      const choice = page.getByRole('group', { name: 'Which file is shown' });
+      await open('raw');
+      const choice = page.getByRole('group', { name: t('raw.switch') });
       await press(choice.getByRole('button', { name: 'RAW' }));
       await eventually('RAW is chosen', async () => (await choice.getByRole('button', { name: 'RAW' }).getAttribute('aria-pressed')) === 'true');
       await shot('items-raw');
-      for (const [label, name] of [['Original', 'DSC_0042.JPG'], ['RAW', 'DSC_0042.DNG']]) {
-        await press(page.getByRole('button', { name: 'Download', exact: true }));
-        if (label === 'RAW') await shot('items-downloads');
-        const [download] = await Promise.all([page.waitForEvent('download'), press(page.getByRole('menuitem', { name: new RegExp(`^${label}`) }))]);
+      for (const [kind, name] of [['original', 'DSC_0042.JPG'], ['raw', 'DSC_0042.DNG']]) {
+        await press(page.getByRole('button', { name: t('download'), exact: true }));
+        if (kind === 'raw') await shot('items-downloads');
+        const [download] = await Promise.all([page.waitForEvent('download'), press(page.getByRole('menuitem', { name: `${t(`download.${kind}`)} \u2068${name}\u2069` }))]);
         assert.equal(download.suggestedFilename(), name);
         assert.deepEqual(readFileSync(await download.path()), readFileSync(made.at(name)));
       }
@@ -138,7 +146,7 @@ for (const [size, options] of Object.entries(sizes)) {
     test('reads all that a picture says, and sees whose face is meant', async () => {
       await openByName('faces.jpg');
       await page.keyboard.press('i');
-      for (const words of ['Canon EOS R6', 'ƒ/1.8', '1/200 s', '35 mm', 'ISO 200', 'RF 35mm', '33.45000, 126.57000', 'Jeju', 'from the camera', 'UTC+09:00']) {
+      for (const words of ['Canon EOS R6', 'ƒ/1.8', '1/200 s', '35 mm', 'ISO 200', 'RF 35mm', '33.45000, 126.57000', 'Jeju', t('source.camera'), 'UTC+09:00']) {
         await panel().getByText(words).first().waitFor();
       }
       await panel().getByRole('button', { name: 'Mina' }).focus();
@@ -150,50 +158,50 @@ for (const [size, options] of Object.entries(sizes)) {
     });
 
     test('changes time, place, tags, description and rating, and takes one back', async () => {
-      await press(panel().getByRole('button', { name: 'Change the time' }));
-      await panel().getByLabel('Date and time at the place').fill('2026-05-05T19:45:10');
-      await panel().getByLabel('Time zone').selectOption('+05:45');
+      await press(panel().getByRole('button', { name: t('edit.time') }));
+      await panel().getByLabel(t('edit.time.local')).fill('2026-05-05T19:45:10');
+      await panel().getByLabel(t('edit.time.offset')).selectOption('+05:45');
       await shot('items-edit-time');
       await save();
-      await panel().getByText('7:45').waitFor();
-      await panel().getByText(/UTC\+05:45.*set by you/).waitFor();
+      await panel().getByText(await momentName(page, language, '2026-05-05T19:45:10')).waitFor();
+      await panel().getByText(`UTC+05:45 · ${t('source.edit')}`).waitFor();
       await undo();
-      await panel().getByText('6:30').waitFor();
+      await panel().getByText(await momentName(page, language, '2026-05-05T18:30:00')).waitFor();
       await panel().getByText('UTC+09:00').waitFor();
 
-      await press(panel().getByRole('button', { name: 'Change the place' }));
-      const place = panel().getByLabel('Latitude, longitude, as a map shows them');
+      await press(panel().getByRole('button', { name: t('edit.place') }));
+      const place = panel().getByLabel(t('edit.place.coordinates'));
       await place.fill('somewhere');
-      await panel().getByText('Give two numbers').waitFor();
+      await panel().getByText(t('edit.place.wrong')).waitFor();
       await place.fill('37°33\'59.4"N 126°58\'40.8"E');
       await save();
       await panel().getByText('37.56650, 126.97800').waitFor();
       await undo();
       await panel().getByText('33.45000, 126.57000').waitFor();
 
-      await press(panel().getByRole('button', { name: 'Change the tags' }));
-      await panel().getByLabel('New tag; Enter adds it').fill('harbour');
+      await press(panel().getByRole('button', { name: t('edit.tags') }));
+      await panel().getByLabel(t('edit.tags.new')).fill('harbour');
       await page.keyboard.press('Enter');
-      await press(panel().getByRole('button', { name: 'Remove Jeju' }));
+      await press(panel().getByRole('button', { name: t('edit.tags.remove', { tag: 'Jeju' }) }));
       await save();
       await panel().getByText('harbour').waitFor();
-      assert.equal(await panel().getByRole('button', { name: 'Remove Jeju' }).count(), 0);
+      assert.equal(await panel().getByRole('button', { name: t('edit.tags.remove', { tag: 'Jeju' }) }).count(), 0);
 
-      await panel().getByLabel('Description').fill('Boats in the evening');
+      await panel().getByLabel(t('info.description')).fill('Boats in the evening');
       await save();
-      await press(panel().getByRole('button', { name: '4 stars' }));
-      await page.getByText('Rated 4 stars').waitFor();
+      await press(panel().getByRole('button', { name: t('info.stars', { count: 4 }) }));
+      await page.getByText(t('edit.rating.done', { count: 4 })).waitFor();
       await page.reload();
       await viewer().waitFor();
       await page.locator('.viewer .preview.sharp img').first().waitFor();
       await page.keyboard.press('i');
-      await eventually('the description stays', async () => (await panel().getByLabel('Description').inputValue()) === 'Boats in the evening');
-      assert.equal(await panel().getByRole('button', { name: '4 stars' }).getAttribute('aria-pressed'), 'true');
+      await eventually('the description stays', async () => (await panel().getByLabel(t('info.description')).inputValue()) === 'Boats in the evening');
+      assert.equal(await panel().getByRole('button', { name: t('info.stars', { count: 4 }) }).getAttribute('aria-pressed'), 'true');
     });
 
     test('has the file read again, and keeps what was changed', async () => {
-      await press(panel().getByRole('button', { name: 'Read the facts again' }));
-      await page.getByText('The facts were read again').waitFor({ timeout: 60_000 });
+      await press(panel().getByRole('button', { name: t('facts.again') }));
+      await page.getByText(t('facts.read')).waitFor({ timeout: 60_000 });
       await panel().getByText('harbour').waitFor();
       await panel().getByText('Canon EOS R6').waitFor();
     });
@@ -201,7 +209,7 @@ for (const [size, options] of Object.entries(sizes)) {
     test('finds in the panel what the sidecar says', async () => {
       await openByName('beside.jpg');
       await page.keyboard.press('i');
-      await eventually('the description of the sidecar is shown', async () => (await panel().getByLabel('Description').inputValue()) === 'Written beside it');
+      await eventually('the description of the sidecar is shown', async () => (await panel().getByLabel(t('info.description')).inputValue()) === 'Written beside it');
       await panel().getByText('beside.jpg.xmp').waitFor();
     });
 
@@ -224,7 +232,7 @@ for (const [size, options] of Object.entries(sizes)) {
 
     async function open(badge) {
       await page.goto('/');
-      await press(page.getByRole('link', { name: new RegExp(`, ${badge}$`) }));
+      await press(await tile(badge));
       await viewer().waitFor();
     }
 
@@ -286,12 +294,12 @@ for (const [size, options] of Object.entries(sizes)) {
     }
 
     async function save() {
-      await press(panel().getByRole('button', { name: 'Save' }));
-      await panel().getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+      await press(panel().getByRole('button', { name: t('save') }));
+      await panel().getByRole('button', { name: t('save') }).waitFor({ state: 'detached' });
     }
 
     async function undo() {
-      await press(page.getByRole('button', { name: 'Undo' }).last());
+      await press(page.getByRole('button', { name: t('undo') }).last());
     }
   });
 }

@@ -6,7 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually, launch, openPage } from './browser.js';
+import { eventually, launch, openPage, tours } from './browser.js';
+import { wordsOf } from './words.js';
 
 const many = 200;
 const command = resolve(import.meta.dirname, '../../.picup/server-command');
@@ -23,6 +24,8 @@ function freePort() {
 
 describe('a server that dies while 200 files come', () => {
   const folder = mkdtempSync(join(tmpdir(), 'picup-restart-'));
+  const [{ language, options }] = tours;
+  const t = wordsOf(language);
   let port, server, browser, page, context, complaints;
 
   async function start() {
@@ -38,7 +41,7 @@ describe('a server that dies while 200 files come', () => {
     port = await freePort();
     await start();
     browser = await launch();
-    ({ page, context, complaints } = await openPage(browser, { baseURL: `http://localhost:${port}`, viewport: { width: 1440, height: 900 } }));
+    ({ page, context, complaints } = await openPage(browser, { ...options, baseURL: `http://localhost:${port}` }));
   });
 
   after(async () => {
@@ -51,7 +54,7 @@ describe('a server that dies while 200 files come', () => {
   test('ends with 200 files and without a click', async () => {
     assert.equal((await page.request.post('/api/members', { data: account })).status(), 201);
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+    await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
     // One small picture, each time with a few bytes behind its end: as many different files, and little to render.
     const small = join(folder, 'small.jpg');
     execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=s=320x240', '-frames:v', '1', small]);
@@ -64,7 +67,7 @@ describe('a server that dies while 200 files come', () => {
     const digests = files.map((file) => createHash('sha256').update(readFileSync(file)).digest('hex')).sort();
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('main').getByRole('button', { name: 'Choose files' }).click(),
+      page.getByRole('main').getByRole('button', { name: t('upload.files') }).click(),
     ]);
     await chooser.setFiles(files);
 
@@ -72,9 +75,9 @@ describe('a server that dies while 200 files come', () => {
     await eventually('a part of them is stored', async () => (await stored()) >= 20 || (await stored()));
     server.kill('SIGKILL');
     await server.ended;
-    await page.getByRole('region', { name: 'Uploads' }).waitFor();
+    await page.getByRole('region', { name: t('uploads') }).waitFor();
     await start();
-    await page.getByRole('heading', { name: `${many} uploads complete` }).waitFor({ timeout: 180_000 });
+    await page.getByRole('heading', { name: t('upload.done', { count: many }) }).waitFor({ timeout: 180_000 });
 
     const { pictures } = await (await page.request.get('/api/pictures?limit=200')).json();
     assert.deepEqual(pictures.map(({ sha256 }) => sha256).sort(), digests);

@@ -5,7 +5,8 @@ import { appendFileSync, mkdtempSync, readFileSync, statSync, utimesSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually, inspect, launch, openPage, sizes, violationsOn } from './browser.js';
+import { eventually, inspect, launch, openPage, tours, violationsOn } from './browser.js';
+import { wordsOf } from './words.js';
 
 const password = 'correct horse battery staple';
 const stamp = Date.now().toString(36);
@@ -26,28 +27,30 @@ function largePhoto(name, sizeBytes = 40 * MB) {
 
 const digest = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-for (const [size, options] of Object.entries(sizes)) {
-  describe(`large files on a ${size}`, () => {
+for (const { size, language, options } of tours) {
+  describe(`large files on a ${size} in ${language}`, () => {
+    const t = wordsOf(language);
     let page, complaints, context;
-    const shot = (name) => inspect(page, `${size}-${name}`);
+    const shot = (name) => inspect(page, `${size}-${language}-${name}`);
     const press = (target) => (options.hasTouch ? target.tap() : target.click());
-    const panel = () => page.getByRole('region', { name: 'Uploads' });
-    const button = (name) => panel().getByRole('button', { name, exact: true });
+    const panel = () => page.getByRole('region', { name: t('uploads') });
+    const button = (key, values) => panel().getByRole('button', { name: t(key, values), exact: true });
+    const heading = (key, values) => panel().getByRole('heading', { name: t(key, values), exact: true });
     /** Of the uploads that go on, what the server has. */
     const atServer = async () => (await (await page.request.get('/api/uploads')).json()).uploads;
     const bytesAtServer = async () => (await atServer()).reduce((sum, { offsetBytes }) => sum + offsetBytes, 0);
 
     before(async () => {
       ({ page, complaints, context } = await openPage(browser, options));
-      const made = await page.request.post('/api/members', { data: { username: `large-${size}-${stamp}`, password, displayName: 'Mina Kim' } });
+      const made = await page.request.post('/api/members', { data: { username: `large-${size}-${language}-${stamp}`, password, displayName: 'Mina Kim' } });
       assert.equal(made.status(), 201);
       await page.goto('/');
-      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
     });
     after(() => context.close());
 
     async function choose(...files) {
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page.getByRole('main').getByRole('button', { name: 'Choose files' }))]);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page.getByRole('main').getByRole('button', { name: t('upload.files') }))]);
       await chooser.setFiles(files);
     }
 
@@ -75,9 +78,9 @@ for (const [size, options] of Object.entries(sizes)) {
     }
 
     async function finishes(file) {
-      await panel().getByRole('heading', { name: '1 upload complete' }).waitFor({ timeout: 120_000 });
+      await heading('upload.done', { count: 1 }).waitFor({ timeout: 120_000 });
       assert.ok(await stored(file), 'the whole file is there');
-      await press(button('Close'));
+      await press(button('close'));
       await panel().waitFor({ state: 'detached' });
       await forget();
     }
@@ -88,7 +91,7 @@ for (const [size, options] of Object.entries(sizes)) {
       for (const { id } of pictures) await page.request.delete(`/api/pictures/${id}`);
       await page.request.delete('/api/trash');
       await page.goto('/');
-      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
     }
 
     test('goes on by itself when the connection is cut', async () => {
@@ -97,7 +100,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await choose(file);
       await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
       way.cut();
-      await panel().getByText('Interrupted; it goes on by itself').waitFor();
+      await panel().getByText(t('upload.interrupted')).waitFor();
       await shot('upload-interrupted');
       await way.off();
       await finishes(file);
@@ -111,7 +114,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
       await context.setOffline(true);
       way.cut();
-      await page.getByText('You are offline').waitFor();
+      await page.getByText(t('offline')).waitFor();
       await way.off();
       await context.setOffline(false);
       await finishes(file);
@@ -122,21 +125,21 @@ for (const [size, options] of Object.entries(sizes)) {
       const way = await holdAfter(1);
       await choose(file);
       await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
-      await press(button('Pause paused.jpg'));
-      await panel().getByRole('heading', { name: '1 upload paused' }).waitFor();
+      await press(button('upload.pauseOne', { name: 'paused.jpg' }));
+      await heading('upload.allPaused', { count: 1 }).waitFor();
       way.cut();
       await way.off();
       await shot('upload-paused');
       assert.equal(await bytesAtServer(), 32 * MB);
       const second = await holdAfter(0);
-      await press(button('Resume paused.jpg'));
+      await press(button('upload.resumeOne', { name: 'paused.jpg' }));
       await eventually('it goes on where it was', () => second.seen.length === 1 || second.seen);
       assert.deepEqual(second.seen, [32 * MB]);
-      await press(button('Pause'));
-      await panel().getByRole('heading', { name: '1 upload paused' }).waitFor();
+      await press(button('upload.pause'));
+      await heading('upload.allPaused', { count: 1 }).waitFor();
       second.cut();
       await second.off();
-      await press(button('Resume'));
+      await press(button('upload.resume'));
       await finishes(file);
     });
 
@@ -149,7 +152,7 @@ for (const [size, options] of Object.entries(sizes)) {
       await page.reload(); // with the piece still held: to take the route away would let it go
       way.cut();
       await way.off();
-      await panel().getByRole('heading', { name: '1 upload was interrupted' }).waitFor();
+      await heading('upload.left', { count: 1 }).waitFor();
       await panel().getByText('reloaded.jpg').waitFor();
       await shot('upload-left');
       const second = await holdAfter(9);
@@ -165,14 +168,14 @@ for (const [size, options] of Object.entries(sizes)) {
       await choose(file);
       await eventually('a piece has arrived and the next is on its way', () => way.seen.length === 2 || way.seen);
       assert.equal((await atServer()).length, 1);
-      await press(button('Cancel unwanted.jpg'));
+      await press(button('upload.cancelOne', { name: 'unwanted.jpg' }));
       way.cut();
-      await panel().getByText('Cancelled').waitFor();
+      await panel().getByText(t('upload.cancelled')).waitFor();
       await eventually('nothing is left of it', async () => (await atServer()).length === 0 || atServer());
       await way.off();
-      await press(button('Close'));
+      await press(button('close'));
       await page.reload();
-      await page.getByRole('heading', { name: 'Your timeline starts here' }).waitFor();
+      await page.getByRole('heading', { name: t('timeline.empty.title') }).waitFor();
       assert.equal(await panel().count(), 0);
     });
 
@@ -180,42 +183,45 @@ for (const [size, options] of Object.entries(sizes)) {
       const file = join(mkdtempSync(join(tmpdir(), 'picup-large-')), 'archive.zip');
       appendFileSync(file, Buffer.concat([Buffer.from('PK\x03\x04'), randomBytes(6 * MB)]));
       await choose(file);
-      await panel().getByText('Not a photo, video or sidecar that Picup knows').waitFor();
+      await panel().getByText(t('problem.not-a-picture')).waitFor();
       await shot('upload-refused');
       assert.deepEqual(await atServer(), []);
-      await press(button('Close'));
+      await press(button('close'));
     });
 
     test('says what is safe to delete from this device', async () => {
       await page.goto('/receipts');
-      await page.getByRole('heading', { name: 'Nothing has been sent yet' }).waitFor();
+      await page.getByRole('heading', { name: t('receipts.empty') }).waitFor();
       await shot('receipts-empty');
       await page.goto('/');
       const file = largePhoto('kept.jpg', 6 * MB);
       await choose(file);
-      await panel().getByRole('heading', { name: '1 upload complete' }).waitFor();
-      await press(button('Close'));
+      await heading('upload.done', { count: 1 }).waitFor();
+      await press(button('close'));
       await page.goto('/settings');
-      await press(page.getByRole('button', { name: 'See what is safe' }));
+      await press(page.getByRole('button', { name: t('receipts.open') }));
+      // as the server knows the browser, which says it in English
       const card = page.locator('.card').filter({ has: page.getByRole('heading', { name: /on Linux|on Android/ }) });
-      await card.getByText('This device').waitFor();
+      const here = card.getByText(t('receipts.here'), { exact: true });
+      await here.waitFor();
       await eventually('it was read back', async () => {
         const { sources } = await (await page.request.get('/api/receipts')).json();
         return sources.every(({ pictures, verified }) => pictures === verified) || sources;
       }, { withinMs: 120_000 });
       await page.reload();
-      await card.getByText('can be deleted from this device').waitFor();
-      await press(card.getByRole('button', { name: 'Files' }));
+      await card.getByText(t('receipts.allHere', { count: 1 })).waitFor();
+      await press(card.getByRole('button', { name: t('receipts.files') }));
       await card.getByText('kept.jpg').waitFor();
       await shot('receipts');
-      const [download] = await Promise.all([page.waitForEvent('download'), press(card.getByRole('button', { name: 'Signed statement' }))]);
+      const [download] = await Promise.all([page.waitForEvent('download'), press(card.getByRole('button', { name: t('receipts.download') }))]);
       const { key, pages } = JSON.parse(readFileSync(await download.path(), 'utf8'));
       const [original] = pages[0].statement.originals;
       assert.deepEqual([original.name, original.sha256, original.verified], ['kept.jpg', digest(file), true]);
       assert.equal(pages[0].keyId, key.keyId);
-      await page.getByLabel('Name of this device').fill('Mina’s phone');
-      await press(page.getByRole('button', { name: 'Save' }));
-      await eventually('the old name is another device now', async () => (await card.getByText('This device').count()) === 0);
+      await page.getByLabel(t('receipts.device.name')).fill('Mina’s phone');
+      await press(page.getByRole('button', { name: t('save') }));
+      await eventually('the old name is another device now', async () => (await here.count()) === 0);
+      await card.getByText(t('receipts.all', { count: 1 })).waitFor();
     });
 
     test('never saw an error or a breach of the content policy', async () => {
