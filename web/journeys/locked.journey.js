@@ -141,7 +141,7 @@ for (const { size, locale, options } of tours) {
       await shot('locked-album-selection');
       await press(button(say.add));
       await isShown(ids[4], ids[6]);
-      assert.equal(await refused(ids[5]), true);
+      await eventually('it is locked', () => refused(ids[5]));
       await press(button(say.undo));
       await isShown(...ids.slice(4, 7));
       await go(say.locked);
