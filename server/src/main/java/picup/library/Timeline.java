@@ -26,8 +26,11 @@ import picup.platform.MemberId;
 /// lay out anything: names of fields repeated ten thousand times would be most of the answer.
 @Component
 public class Timeline {
-    /// A page of a month. At 1,000 an answer stays near 100 KB and a few milliseconds; a usual month is one page.
-    private static final int PAGE = 1000;
+    /// The first page of a month. At 300 an answer stays near 40 KB, and a slow phone has it laid out before the first screen; a usual month is one page.
+    private static final int FIRST = 300;
+
+    /// Each further one, some 700 KB. Who jumps to the middle of a month has to wait for all before it.
+    private static final int FURTHER = 5000;
 
     /// @param month `2024-05`
     public record Month(String month, int count) {}
@@ -65,6 +68,7 @@ public class Timeline {
     }
 
     public MonthPage page(MemberId owner, YearMonth month, @Nullable Cursor after) {
+        int most = after == null ? FIRST : FURTHER;
         var rows = sql.sql("""
                 SELECT id, taken_at, width, height, thumb_hash, kind, duration_ms, state, favourite, version, place_id,
                        CASE WHEN stack = 'live' THEN stack
@@ -81,13 +85,13 @@ public class Timeline {
                 .param("begin", month.atDay(1).atStartOfDay())
                 .param("at", after == null ? month.plusMonths(1).atDay(1).atStartOfDay() : after.at())
                 .param("id", after == null ? new UUID(0, 0) : after.id())
-                .param("limit", PAGE + 1)
+                .param("limit", most + 1)
                 .query((row, number) -> new Row(
                         row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class), ratio(row.getInt(3), row.getInt(4)),
                         row.getString(5), FileKind.valueOf(row.getString(6).toUpperCase(Locale.ROOT)).video(),
                         row.getObject(7, Long.class), row.getString(8), row.getBoolean(9), row.getInt(10), row.getObject(11, Integer.class), row.getString(12)))
                 .list();
-        return columns(month, count(owner, month), rows);
+        return columns(month, count(owner, month), rows, most);
     }
 
     private int count(MemberId owner, YearMonth month) {
@@ -95,9 +99,9 @@ public class Timeline {
                 .param("owner", owner.value()).param("month", month.atDay(1)).query(Integer.class).optional().orElse(0);
     }
 
-    private MonthPage columns(YearMonth month, int count, List<Row> rows) {
-        boolean more = rows.size() > PAGE;
-        var shown = more ? rows.subList(0, PAGE) : rows;
+    private MonthPage columns(YearMonth month, int count, List<Row> rows, int most) {
+        boolean more = rows.size() > most;
+        var shown = more ? rows.subList(0, most) : rows;
         var next = more ? new Cursor(shown.getLast().takenAt(), shown.getLast().id()).text() : null;
         var towns = places.named(shown.stream().map(Row::placeId));
         var numbers = numbered(towns.keySet());
