@@ -100,6 +100,7 @@ for (const { size, language, options } of tours) {
       await shot('viewer');
       await page.reload();
       await page.getByRole('dialog').waitFor();
+      await button('favourite.add').waitFor(); // the picture is known, and its keys work
       await page.keyboard.press('f');
       await button('favourite.remove').waitFor();
       await page.keyboard.press('Escape');
