@@ -9,30 +9,13 @@ interruptible() {
   return $code
 }
 
-# aside LOG COMMAND: begins it beside what follows; what it says goes to the file.
-aside() {
-  local log=$1
-  shift
-  "$@" >"$log" 2>&1 &
-  beside=$!
-}
-
-await_aside() {
-  local code=0
-  wait "$beside" || code=$?
-  beside=''
-  return $code
-}
-
 child=''
-beside=''
 server=''
 scratch=''
 
 on_signal() {
   trap '' INT TERM HUP
   [[ -n $child ]] && stop_tree "$child"
-  [[ -n $beside ]] && stop_tree "$beside"
   stop_server
   clean_up
   exit 130

@@ -12,13 +12,9 @@ command_test() {
     say "SKIPPED: the corpus tests, as there are no samples in ../shared/samples. Picup's own generated samples are used."
   fi
   build_app
-  phase "Web unit tests" web/package.json web_tests
-  # Side by side, as each waits for half of its time, the ones for processes and the others for pages.
-  aside "$state/logs/journeys.log" journeys
   phase "Java tests" server/pom.xml java_tests
-  say "" "== Browser journeys"
-  await_aside || failed+=("Browser journeys;")
-  cat "$state/logs/journeys.log"
+  phase "Web unit tests" web/package.json web_tests
+  phase "Browser journeys" web/journeys journeys
   if ((${#failed[@]} > 0)); then
     say "" "FAILED: ${failed[*]}"
     exit 1
