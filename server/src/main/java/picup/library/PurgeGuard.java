@@ -62,10 +62,6 @@ public class PurgeGuard {
         boolean waitedLongEnough = day.pausedAt != null && !now.isBefore(day.pausedAt.plus(PAUSE));
         if (few || confirmed || waitedLongEnough) {
             write(owner, "deleted = deleted + :pictures, paused_at = NULL, paused_pictures = NULL", pictures, now);
-            if (waitedLongEnough) {
-                // A purge that was cut off finds them again, counts them again, and must not wait again.
-                write(owner, "confirmed_until = :now::timestamptz + interval '1 day'", pictures, now);
-            }
             return true;
         }
         write(owner, "paused_at = coalesce(paused_at, :now), paused_pictures = :pictures", pictures, now);

@@ -162,14 +162,6 @@ class DeletionGuardModuleTest extends RunningPicup {
     }
 
     @Test
-    void aPurgeThatWasCutOffDoesNotWaitAgain() {
-        assertThat(guard.letsThrough(owner, add(100).size())).isFalse();
-        clock.advance(Duration.ofDays(14).plusMinutes(1));
-        assertThat(guard.letsThrough(owner, 100)).isTrue();
-        assertThat(guard.letsThrough(owner, 100)).as("once more, after a restart").isTrue();
-    }
-
-    @Test
     void deletingForGoodByHandIsAskedAboutToo() {
         var pictures = add(200);
         trash.put(owner, pictures.subList(0, 100));
