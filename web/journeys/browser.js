@@ -22,7 +22,7 @@ const everyTour = Object.entries(sizes).flatMap(([size, options]) =>
   Object.entries(languages).map(([language, locale]) => ({ size, language, locale, options: { ...options, locale } })),
 );
 
-/** How a journey goes through the app: at both sizes and in both languages; all four ways with TOURS=all, as `./picup bench journeys` does. */
+/** How a journey goes through the app: at both sizes and in both languages; all four ways with `TOURS=all ./picup test`. */
 export const tours = process.env.TOURS === 'all' ? everyTour : everyTour.filter(({ size, language }) => (size === 'desktop') === (language === 'en'));
 
 export function launch() {

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-// Of a photo of a hill, as the server tells it.
+// Two likenesses, in Base64.
 const hashes = ['1QcSHQRnh493V4dIh4eXh1h4kJUI', '3PcNNYSFeXh/d3eld0iHZoZgVwh2'];
 
 describe('placeholders', () => {
@@ -14,6 +14,8 @@ describe('placeholders', () => {
     vi.resetModules();
     ({ wantPlaceholder: want } = await import('./placeholder'));
   });
+
+  afterEach(() => vi.unstubAllGlobals());
 
   test('are made in pauses, the newest first, as many as fit', () => {
     const seen: string[] = [];

@@ -26,10 +26,10 @@ import picup.platform.MemberId;
 /// lay out anything: names of fields repeated ten thousand times would be most of the answer.
 @Component
 public class Timeline {
-    /// The first page of a month. At 300 an answer stays near 40 KB, and a slow phone has it laid out before the first screen; a usual month is one page.
+    /// The first page of a month. More than the first screen shows, in some 40 KB (reckoned); a family's usual month is one page.
     private static final int FIRST = 300;
 
-    /// Each further one, some 700 KB. Who jumps to the middle of a month has to wait for all before it.
+    /// Each further one, some 700 KB (reckoned). Who jumps to the middle of a month has to wait for all before it.
     private static final int FURTHER = 5000;
 
     /// @param month `2024-05`
