@@ -1,4 +1,5 @@
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 
@@ -39,5 +40,22 @@ final class SeededLibrary {
                     """.formatted(owner, pictures));
             insert.execute("VACUUM ANALYZE storage.picture");
         }
+    }
+
+    /// Puts a thumbnail of some 15 KB behind each of the newest pictures, so that the server has something to send.
+    static void drawNewest(Connection database, Path data, int pictures) throws Exception {
+        var drawn = Files.createTempFile("thumb", ".jpg");
+        var ffmpeg = new ProcessBuilder("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "mandelbrot=s=341x256", "-frames:v", "1", "-q:v", "4", drawn.toString()).inheritIO().start();
+        if (ffmpeg.waitFor() != 0) {
+            throw new IllegalStateException("ffmpeg drew no thumbnail");
+        }
+        try (var select = database.createStatement();
+             var rows = select.executeQuery("SELECT encode(digest, 'hex') FROM storage.picture ORDER BY taken_at DESC, id DESC LIMIT " + pictures)) {
+            while (rows.next()) {
+                var digest = rows.getString(1);
+                Files.copy(drawn, Files.createDirectories(data.resolve("renditions").resolve(digest.substring(0, 2)).resolve(digest)).resolve("thumb.jpg"));
+            }
+        }
+        Files.delete(drawn);
     }
 }

@@ -16,7 +16,7 @@ const mostRemembered = 60;
  * What one may look at without the server: who one is, the months that were seen last, and one picture's facts. Thumbnails lie in
  * the browser's own cache for a year, and are not kept twice.
  */
-const rememberedPaths = /^\/api\/(members\/me|space|timeline(\/\d{4}-\d\d)?|pictures\/[0-9a-f-]{36})$/;
+const rememberedPaths = /^\/api\/(members\/me|space|timeline(\/\d{4}-\d\d|\/latest)?|pictures\/[0-9a-f-]{36})$/;
 
 const picturePath = /^\/api\/pictures\//;
 

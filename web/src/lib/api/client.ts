@@ -12,6 +12,7 @@ export type Picture = Answers['PictureJson'];
 export type Member = Answers['Member'];
 export type Space = Answers['Space'];
 export type Album = Answers['Album'];
+export type MonthCount = Answers['Month'];
 export type TimelinePage = Answers['MonthPage'];
 export type Town = Answers['Town'];
 export type Facets = Answers['Facets'];

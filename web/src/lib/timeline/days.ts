@@ -24,20 +24,23 @@ export interface DayLayout {
   rows: Row[];
   lefts: Float32Array;
   widths: Float32Array;
-  height: number;
+  /** Where the first day begins, and the last one ends. */
+  top: number;
+  bottom: number;
 }
 
 /**
  * Lays a month out by day, newest first. A day that needs no whole row stands beside its neighbours, so that a library of
- * one picture a day does not become a column of one picture a row.
+ * one picture a day does not become a column of one picture a row. Begins at `top`, below what is not known yet.
  */
-export function layOutDays(takenAt: readonly string[], ratios: readonly number[], style: DayStyle): DayLayout {
+export function layOutDays(takenAt: readonly string[], ratios: readonly number[], style: DayStyle, top = 0): DayLayout {
   const layout: DayLayout = {
     days: [],
     rows: [],
     lefts: new Float32Array(takenAt.length),
     widths: new Float32Array(takenAt.length),
-    height: 0,
+    top,
+    bottom: top,
   };
   let band: DayBox[] = [];
   let bandWidth = 0;
@@ -82,25 +85,25 @@ function placeTiles(layout: DayLayout, row: Row, first: number, end: number, rat
 function placeBand(layout: DayLayout, band: DayBox[], ratios: readonly number[], style: DayStyle) {
   const first = band[0]!.first;
   const count = band.reduce((sum, box) => sum + box.count, 0);
-  const row = { first, count, top: layout.height + style.headerHeight, height: style.rowHeight };
+  const row = { first, count, top: layout.bottom + style.headerHeight, height: style.rowHeight };
   layout.rows.push(row);
   for (const box of band) {
-    box.top = layout.height;
+    box.top = layout.bottom;
     box.height = style.headerHeight + row.height;
     placeTiles(layout, row, box.first, box.first + box.count, ratios, box.left, style.gap);
     layout.days.push(box);
   }
-  layout.height += style.headerHeight + row.height + style.dayGap;
+  layout.bottom += style.headerHeight + row.height + style.dayGap;
 }
 
 function placeWholeDay(layout: DayLayout, box: DayBox, ratios: readonly number[], style: DayStyle) {
-  const rows = justify(ratios, box.first, box.first + box.count, style, layout.height + style.headerHeight);
+  const rows = justify(ratios, box.first, box.first + box.count, style, layout.bottom + style.headerHeight);
   for (const row of rows) placeTiles(layout, row, row.first, row.first + row.count, ratios, 0, style.gap);
   const last = rows.at(-1)!;
-  const height = last.top + last.height - layout.height;
+  const height = last.top + last.height - layout.bottom;
   layout.rows.push(...rows);
-  layout.days.push({ ...box, top: layout.height, width: style.width, height });
-  layout.height += height + style.dayGap;
+  layout.days.push({ ...box, top: layout.bottom, width: style.width, height });
+  layout.bottom += height + style.dayGap;
 }
 
 /** A guess for pictures whose shapes are not known yet: mostly landscape, a few a day. */

@@ -11,6 +11,7 @@ function page(month: string, count: number, first = 0): TimelinePage {
   return {
     month,
     count,
+    first,
     next: null,
     ids: all.map((at) => `${month}-${at}`),
     takenAt: all.map((at) => `${month}-${String(28 - Math.floor((at * 28) / (first + count))).padStart(2, '0')}T12:00:00`),
@@ -89,8 +90,17 @@ describe('a month', () => {
   });
 
   test('reserves room for the pages that are not there yet', () => {
-    const part = new Month('2024-05', 70_000, style, page('2024-05', 1000), 'more');
-    expect(part.height).toBeGreaterThan(10 * part.layout!.height);
+    const part = new Month('2024-05', 70_000, style, page('2024-05', 1000));
+    expect(part.height).toBeGreaterThan(10 * part.layout!.bottom);
+  });
+
+  test('that is held from its middle on leaves room above, where nothing is known', () => {
+    const part = new Month('2024-05', 70_000, style, page('2024-05', 1000), 35_000);
+    expect(part.layout!.top).toBeGreaterThan(part.height * 0.4);
+    expect(part.layout!.top).toBeLessThan(part.height * 0.6);
+    expect(part.pictureAt(part.layout!.top - 10)).toBeNull();
+    expect(part.pictureAt(part.layout!.top + 10)?.pictureId).toBe('2024-05-0');
+    expect(part.pictureAt(part.layout!.bottom + 500)).toBeNull();
   });
 
   test('of 70,000 pictures is laid out to the last', () => {

@@ -28,13 +28,13 @@ test('right of the last tile of a row is the last one', () => {
   expect(tileAt([], [], 4, 0, 0)).toBeNull();
 });
 
-function monthOf(name: string, days: readonly string[], count = days.length, next: string | null = null) {
+function monthOf(name: string, days: readonly string[], count = days.length, first = 0) {
   const columns = { ...noColumns(), ids: days.map((_, at) => `${name}/${at}`), takenAt: days.map((day) => `${name}-${day}T10:00:00`), ratios: days.map(() => 1.5) };
-  return new Month(name, count, styleFor(1200), days.length > 0 ? columns : noColumns(), next);
+  return new Month(name, count, styleFor(1200), days.length > 0 ? columns : noColumns(), first);
 }
 
 test('finds the picture under the pointer across months, and none where they are not held', () => {
-  const months = [monthOf('2026-05', ['20', '20', '19']), monthOf('2026-04', [], 40), monthOf('2026-03', ['02', '01'], 9_000, 'more')];
+  const months = [monthOf('2026-05', ['20', '20', '19']), monthOf('2026-04', [], 40), monthOf('2026-03', ['02', '01'], 9_000)];
   const geometry = new Geometry(months);
   const found = (x: number, y: number) => {
     const spot = spotAt(months, geometry, x, y);
@@ -46,5 +46,12 @@ test('finds the picture under the pointer across months, and none where they are
   expect(found(1190, layout.rows[0]!.top + 5)).toBe('2026-05/2');
   expect(found(5, geometry.tops[1]! + 200)).toBeNull();
   expect(found(5, geometry.tops[2]! + months[2]!.layout!.rows[0]!.top + 5)).toBe('2026-03/0');
-  expect(found(5, geometry.tops[2]! + months[2]!.layout!.height + 500)).toBeNull();
+  expect(found(5, geometry.tops[2]! + months[2]!.layout!.bottom + 500)).toBeNull();
+});
+
+test('finds nothing before the pictures of a month that are held from the middle on', () => {
+  const month = monthOf('2026-05', ['20', '20', '19'], 9_000, 4_000);
+  const geometry = new Geometry([month]);
+  expect(spotAt([month], geometry, 5, 100)).toBeNull();
+  expect(spotAt([month], geometry, 5, month.layout!.rows[0]!.top + 5)?.at).toBe(0);
 });

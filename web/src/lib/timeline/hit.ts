@@ -29,8 +29,7 @@ export function spotAt(months: readonly Month[], geometry: Geometry, x: number, 
   const month = months[index];
   if (!month?.layout) return null;
   const depth = y - geometry.tops[index]!;
-  // The rest of a huge month is known by its number alone.
-  if (depth > month.layout.height && month.next !== null) return null;
+  if (!month.isHeldAt(depth)) return null;
   const { rows, lefts } = month.layout;
   const row = rows[nearestRow(rows, depth)]!;
   let at = row.first;

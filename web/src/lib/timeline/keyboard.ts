@@ -11,9 +11,12 @@ export function arrowTarget(months: readonly Month[], spot: Spot, key: string): 
   return null;
 }
 
+/** The next month, where the pictures on both sides of the border are held. */
 function heldBeside(months: readonly Month[], month: Month, step: 1 | -1): Month | null {
   const beside = months[months.findIndex((other) => other.month === month.month) + step];
-  return beside && beside.loaded > 0 ? beside : null;
+  if (!beside) return null;
+  const held = step === 1 ? month.hasOldest && beside.hasNewest : month.hasNewest && beside.hasOldest;
+  return held ? beside : null;
 }
 
 function sidestep(months: readonly Month[], { month, at }: Spot, step: 1 | -1): Spot | null {

@@ -4,7 +4,7 @@ import { estimateHeight, layOutDays, type DayLayout, type DayStyle } from './day
 import type { Section } from './geometry';
 import { rowAt } from './rows';
 
-type Columns = Pick<
+export type Columns = Pick<
   TimelinePage,
   'ids' | 'takenAt' | 'ratios' | 'thumbHashes' | 'kinds' | 'durations' | 'states' | 'favourites' | 'versions' | 'badges' | 'places' | 'towns'
 >;
@@ -39,33 +39,39 @@ export function joined(columns: Columns, page: Columns): Columns {
   return { ...all, places: [...columns.places, ...places], towns: [...columns.towns, ...(page.towns ?? [])] };
 }
 
+/** Those from one number to another. Towns stay, as they are counted. */
+export function part(columns: Columns, first: number, end?: number): Columns {
+  return { ...columns, ...(Object.fromEntries(columnNames.map((name) => [name, columns[name].slice(first, end)])) as unknown as Columns) };
+}
+
 export function without(columns: Columns, gone: ReadonlySet<string>): Columns {
   const kept = (_: unknown, at: number) => !gone.has(columns.ids[at]!);
   return { ...columns, ...(Object.fromEntries(columnNames.map((name) => [name, (columns[name] as unknown[]).filter(kept)])) as unknown as Columns) };
 }
 
 /**
- * A month of the timeline: known by its count alone, in part (huge months come in pages), or whole. Immutable: a change
- * makes a new one. A month whose pictures were released keeps the height it had, so that nothing jumps.
+ * A month of the timeline: known by its count alone, in part (a stretch of a huge month, from any of its pictures on), or whole. Immutable: a
+ * change makes a new one. A month whose pictures were released keeps the height it had, so that nothing jumps.
  */
 export class Month implements Section {
+  /** Of the pictures that are held, within the whole month. */
   readonly layout: DayLayout | null;
   readonly height: number;
   readonly #indexes: Map<string, number>;
 
+  /** @param first the number of the first picture that is held; the newest of the month is 0 */
   constructor(
     readonly month: string,
     readonly count: number,
     readonly style: DayStyle,
     readonly columns: Columns = noColumns(),
-    readonly next: string | null = null,
+    readonly first = 0,
     rememberedHeight?: number,
   ) {
-    const loaded = columns.ids.length;
-    this.layout = loaded > 0 ? layOutDays(columns.takenAt, columns.ratios, style) : null;
+    this.layout = this.loaded > 0 ? layOutDays(columns.takenAt, columns.ratios, style, estimateHeight(first, style, false)) : null;
     this.#indexes = new Map(columns.ids.map((id, at) => [id, at]));
     this.height = this.layout
-      ? this.layout.height + estimateHeight(next === null ? 0 : count - loaded, style, false)
+      ? this.layout.bottom + estimateHeight(Math.max(0, count - this.end), style, false)
       : (rememberedHeight ?? estimateHeight(count, style));
   }
 
@@ -73,8 +79,32 @@ export class Month implements Section {
     return this.columns.ids.length;
   }
 
+  /** The number after that of the last picture that is held. */
+  get end() {
+    return this.first + this.loaded;
+  }
+
+  /** Whether the newest picture is held, or the oldest one. */
+  get hasNewest() {
+    return this.loaded > 0 && this.first === 0;
+  }
+
+  get hasOldest() {
+    return this.loaded > 0 && this.end >= this.count;
+  }
+
+  /** The month with other columns, by default in the same place. */
+  with(columns: Columns, count = this.count, first = this.first): Month {
+    return new Month(this.month, count, this.style, columns, first);
+  }
+
   released(): Month {
-    return new Month(this.month, this.count, this.style, noColumns(), null, this.height);
+    return new Month(this.month, this.count, this.style, noColumns(), 0, this.height);
+  }
+
+  /** Whether the pictures at a depth are held; what is beyond them is known by its number alone. */
+  isHeldAt(depth: number): boolean {
+    return this.layout !== null && (depth >= this.layout.top || this.hasNewest) && (depth <= this.layout.bottom || this.hasOldest);
   }
 
   indexOf(pictureId: string): number {
@@ -104,7 +134,8 @@ export class Month implements Section {
   }
 
   pictureAt(depth: number) {
-    const row = this.layout?.rows[rowAt(this.layout.rows, depth)];
+    if (!this.layout || !this.isHeldAt(depth)) return null;
+    const row = this.layout.rows[rowAt(this.layout.rows, depth)];
     return row ? { pictureId: this.columns.ids[row.first]!, top: row.top } : null;
   }
 

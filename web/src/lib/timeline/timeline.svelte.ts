@@ -1,7 +1,9 @@
-import { api, data, type TimelinePage } from '$lib/api/client';
+import type { MonthCount, TimelinePage } from '$lib/api/client';
 import type { DayStyle } from './days';
 import { Geometry } from './geometry';
-import { joined, Month, noColumns, without, type TilePicture } from './month';
+import { around, firstPage, needOf, newer, older, withPage, type Need } from './held';
+import { Month, without, type TilePicture } from './month';
+import { found, largestPage, latestPage, monthCounts, monthPage, numberedPage } from './pages';
 
 /** Months this far from what is seen are let go, once more pictures than `fewPictures` are held. */
 const farPx = 12_000;
@@ -9,6 +11,7 @@ const fewPictures = 4_000;
 
 export interface Spot {
   month: Month;
+  /** Among the pictures of the month that are held. */
   at: number;
 }
 
@@ -38,7 +41,9 @@ class Timeline {
 
   async open() {
     try {
-      await this.refreshCounts();
+      // Both are on their way before anybody asks: the page comes with the hint to fetch them.
+      const [counts, latest] = await Promise.all([monthCounts(), latestPage().catch(() => null)]);
+      this.#recount(counts, latest);
       this.state = 'ready';
     } catch (error) {
       if (this.state !== 'ready') this.state = 'failed';
@@ -55,18 +60,18 @@ class Timeline {
   setStyle(style: DayStyle) {
     this.#style = style;
     this.reflow(() => {
-      this.months = this.months.map((month) => new Month(month.month, month.count, style, month.columns, month.next));
+      this.months = this.months.map((month) => new Month(month.month, month.count, style, month.columns, month.first));
     });
   }
 
-  async refreshCounts() {
-    const counts = await data(api.GET('/api/timeline'));
+  /** @param latest the first page of the newest month, where that is known already */
+  #recount(counts: readonly MonthCount[], latest: TimelinePage | null = null) {
     const known = new Map(this.months.map((month) => [month.month, month]));
     this.reflow(() => {
-      this.months = counts.map(({ month, count }) => {
-        const held = known.get(month);
-        if (!held) return new Month(month, count, this.#style);
-        return held.count === count ? held : new Month(month, count, this.#style, held.columns, held.next);
+      this.months = counts.flatMap(({ month, count }) => {
+        const held = known.get(month) ?? new Month(month, count, this.#style);
+        if (latest && month === latest.month && held.loaded === 0) return withPage(held, latest) ?? [];
+        return held.count === count ? held : held.with(held.columns, count);
       });
     });
   }
@@ -74,11 +79,11 @@ class Timeline {
   /** Loads what overlaps the stretch and isn't there; lets go what is far from it. */
   async want(from: number, to: number) {
     const [first, end] = this.geometry.overlapping(from, to);
-    const missing = this.months.slice(first, end).filter((month, index) => {
-      const lower = this.geometry.tops[first + index]! + (month.layout?.height ?? 0);
-      return month.loaded === 0 || (month.next !== null && lower < to);
+    const loads = this.months.slice(first, end).map((month, index) => {
+      const top = this.geometry.tops[first + index]!;
+      const need = needOf(month, from - top, to - top);
+      return need && this.#load(month.month, need).catch(() => undefined);
     });
-    const loads = missing.map((month) => this.loadMore(month.month).catch(() => undefined));
     this.#releaseFar(from - farPx, to + farPx);
     await Promise.all(loads);
   }
@@ -105,51 +110,37 @@ class Timeline {
     });
   }
 
-  /** The next page of a month; calls for the same month share one request. */
-  loadMore(name: string): Promise<void> {
+  /** Asks for pictures of a month; calls for the same month share one request. */
+  #load(name: string, need: Need): Promise<void> {
     const running = this.#loads.get(name);
     if (running) return running;
-    const load = this.#loadPage(name).finally(() => this.#loads.delete(name));
+    const load = this.#take(name, need).finally(() => this.#loads.delete(name));
     this.#loads.set(name, load);
     return load;
   }
 
-  async #page(month: string, cursor: string | null): Promise<TimelinePage> {
-    return data(api.GET('/api/timeline/{month}', { params: { path: { month }, query: cursor === null ? {} : { cursor } } }));
-  }
-
-  async #loadPage(name: string) {
+  async #take(name: string, { from, limit, beside }: Need) {
     const before = this.find(name);
-    if (!before || (before.loaded > 0 && before.next === null)) return;
-    const page = await this.#page(name, before.next);
-    this.#replace(name, (month) => {
-      if (page.count === 0) return null;
-      // Released or reloaded meanwhile: a page in the middle would leave a hole before it.
-      if (month.loaded !== before.loaded) return month;
-      return new Month(name, page.count, this.#style, joined(month.columns, page), page.next);
-    });
+    if (!before) return;
+    const page = await numberedPage(name, from, limit);
+    // Where the month was released or taken anew meanwhile, the page fits nothing.
+    this.#replace(name, (month) => (month.first === before.first && month.loaded === before.loaded ? withPage(month, page, beside) : month));
   }
 
   /** Takes a month anew from the server, as much of it as was held. */
   async reload(name: string) {
-    const wanted = this.find(name)?.loaded ?? 0;
-    if (wanted === 0) return;
-    let columns = noColumns();
-    let page: TimelinePage;
-    let cursor: string | null = null;
-    do {
-      page = await this.#page(name, cursor);
-      columns = joined(columns, page);
-      cursor = page.next;
-    } while (cursor !== null && columns.ids.length < wanted);
-    this.#replace(name, () => (page.count === 0 ? null : new Month(name, page.count, this.#style, columns, page.next)));
+    const held = this.find(name);
+    if (!held || held.loaded === 0) return;
+    const page = await numberedPage(name, held.first, Math.min(held.loaded, largestPage));
+    this.#replace(name, (month) => withPage(month, page));
   }
 
   /** Brings months up to date of which the server said that they changed. */
   async update(names: Iterable<string>) {
-    await this.refreshCounts();
-    const stale = this.months.filter((month) => month.loaded > 0 && month.next === null && month.loaded !== month.count);
-    for (const name of new Set([...names, ...stale.map((month) => month.month)])) await this.reload(name);
+    const counts = await monthCounts();
+    const changed = counts.filter(({ month, count }) => (this.find(month)?.loaded ?? 0) > 0 && this.find(month)!.count !== count);
+    this.#recount(counts);
+    for (const name of new Set([...names, ...changed.map(({ month }) => month)])) await this.reload(name);
   }
 
   /** Takes pictures out at once; the server's word follows. */
@@ -159,7 +150,7 @@ class Timeline {
         const gone = month.columns.ids.filter((id) => ids.has(id)).length;
         if (gone === 0) return month;
         if (month.count === gone) return [];
-        return new Month(month.month, month.count - gone, this.#style, without(month.columns, ids), month.next);
+        return month.with(without(month.columns, ids), month.count - gone);
       });
     });
   }
@@ -168,7 +159,7 @@ class Timeline {
     this.months = this.months.map((month) => {
       if (!month.columns.ids.some((id) => ids.has(id))) return month;
       const favourites = month.columns.favourites.map((old, at) => (ids.has(month.columns.ids[at]!) ? favourite : old));
-      return new Month(month.month, month.count, this.#style, { ...month.columns, favourites }, month.next);
+      return month.with({ ...month.columns, favourites });
     });
   }
 
@@ -181,72 +172,39 @@ class Timeline {
     return null;
   }
 
-  /** Loads the month of a picture that was opened by its address. */
+  /** Loads what is around a picture that was opened by its address. */
   async locate(pictureId: string, takenAt: string): Promise<Spot | null> {
+    const spot = this.spotOf(pictureId);
     const name = takenAt.slice(0, 7);
-    for (;;) {
-      const spot = this.spotOf(pictureId);
-      if (spot) return spot;
-      const month = this.find(name);
-      if (!month || (month.loaded > 0 && month.next === null)) return null;
-      await this.loadMore(name);
-    }
+    const month = this.find(name);
+    if (spot || !month) return spot;
+    const page = await found(monthPage(name, month.count > firstPage ? { picture: pictureId } : {}));
+    if (!page) return null;
+    this.#replace(name, (held) => withPage(held, page));
+    return this.spotOf(pictureId);
   }
 
   /** The picture one step newer (−1) or older (+1), across the borders of pages and months. */
   async neighbour(pictureId: string, step: 1 | -1): Promise<TilePicture | null> {
     const spot = this.spotOf(pictureId);
     if (!spot) return null;
+    const { month } = spot;
     const at = spot.at + step;
-    if (at >= 0 && at < spot.month.loaded) return spot.month.picture(at);
-    if (step === 1 && spot.month.next !== null) {
-      await this.loadMore(spot.month.month);
+    if (at >= 0 && at < month.loaded) return month.picture(at);
+    if (step === 1 ? !month.hasOldest : !month.hasNewest) {
+      await this.#load(month.month, step === 1 ? older(month) : newer(month));
       return this.neighbour(pictureId, step);
     }
-    const name = this.months[this.geometry.indexOf(spot.month.month) + step]?.month;
-    if (name === undefined) return null;
-    const month = await (step === 1 ? this.#firstPageOf(name) : this.#wholeOf(name));
-    return month && month.loaded > 0 ? month.picture(step === 1 ? 0 : month.loaded - 1) : null;
+    const name = this.months[this.geometry.indexOf(month.month) + step]?.month;
+    return name === undefined ? null : this.#endOf(name, step === 1 ? 'newest' : 'oldest');
   }
 
-  async #firstPageOf(name: string) {
-    if (this.find(name)?.loaded === 0) await this.loadMore(name);
-    return this.find(name);
-  }
-
-  async #wholeOf(name: string) {
-    let month = await this.#firstPageOf(name);
-    while (month && month.next !== null) {
-      await this.loadMore(name);
-      month = this.find(name);
-    }
-    return month;
-  }
-
-  /** Where a picture is, also when its month was let go since somebody chose it. */
-  async #found(pictureId: string): Promise<Spot | null> {
-    const spot = this.spotOf(pictureId);
-    if (spot) return spot;
-    const { takenAt } = await data(api.GET('/api/pictures/{id}', { params: { path: { id: pictureId } } }));
-    return this.locate(pictureId, takenAt);
-  }
-
-  /** All pictures from one to another, whichever is newer, with what must be loaded between them. */
-  async between(oneId: string, otherId: string): Promise<string[]> {
-    const found = [await this.#found(oneId), await this.#found(otherId)];
-    const spots = found.filter((spot) => spot !== null);
-    if (spots.length < 2) return [otherId];
-    spots.sort((a, b) => b.month.month.localeCompare(a.month.month) || a.at - b.at);
-    const [from, to] = [spots[0]!, spots[1]!];
-    const ids: string[] = [];
-    for (const { month: name } of this.months) {
-      if (name > from.month.month || name < to.month.month) continue;
-      const month = name === to.month.month ? to.month : await this.#wholeOf(name);
-      const first = name === from.month.month ? from.at : 0;
-      const end = name === to.month.month ? to.at + 1 : undefined;
-      ids.push(...(month?.columns.ids.slice(first, end) ?? []));
-    }
-    return ids;
+  async #endOf(name: string, end: 'newest' | 'oldest'): Promise<TilePicture | null> {
+    const isHeld = (month: Month) => (end === 'newest' ? month.hasNewest : month.hasOldest);
+    const before = this.find(name)!;
+    if (!isHeld(before)) await this.#load(name, around(before, end === 'newest' ? 0 : before.count - 1));
+    const month = this.find(name);
+    return month && isHeld(month) ? month.picture(end === 'newest' ? 0 : month.loaded - 1) : null;
   }
 }
 

@@ -11,11 +11,16 @@ public final class PageLimit {
 
     /// @throws ProblemException `bad-value` outside of 1 to 1000
     public static int of(@Nullable Integer asked) {
+        return of(asked, DEFAULT, MOST);
+    }
+
+    /// @throws ProblemException `bad-value` outside of 1 to `most`
+    public static int of(@Nullable Integer asked, int usual, int most) {
         if (asked == null) {
-            return DEFAULT;
+            return usual;
         }
-        if (asked < 1 || asked > MOST) {
-            throw Problem.BAD_VALUE.because("limit must be 1 to %d, but is %d.".formatted(MOST, asked));
+        if (asked < 1 || asked > most) {
+            throw Problem.BAD_VALUE.because("limit must be 1 to %d, but is %d.".formatted(most, asked));
         }
         return asked;
     }

@@ -75,7 +75,7 @@ class MarkPicturesModuleTest extends RunningPicup {
     }
 
     private List<UUID> timeline() {
-        return timeline.page(library.owner(), YearMonth.of(2021, 3), null).ids();
+        return timeline.page(library.owner(), YearMonth.of(2021, 3), MonthStart.NEWEST, 300).ids();
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.EncodedResourceResolver;
@@ -30,6 +31,11 @@ class WebApp implements WebMvcConfigurer {
                 .resourceChain(false).addResolver(new BestCoding()).addResolver(new EncodedResourceResolver()).addResolver(new PathResourceResolver());
         registry.addResourceHandler("/**").addResourceLocations(FOLDER).setCacheControl(CHANGING)
                 .resourceChain(false).addResolver(new BestCoding()).addResolver(new EncodedResourceResolver()).addResolver(new Screens());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new FirstQuestions()).excludePathPatterns("/api/**", "/health/**", "/assets/**");
     }
 
     private static final class Screens extends PathResourceResolver {

@@ -22,6 +22,7 @@ import picup.decoder.FileKind;
 import picup.library.EditPicture;
 import picup.library.LibraryByHand;
 import picup.library.LibraryByHand.Said;
+import picup.library.MonthStart;
 import picup.library.Pictures;
 import picup.library.Stem;
 import picup.library.Timeline;
@@ -174,7 +175,7 @@ class JoinPartsModuleTest extends RunningPicup {
     @Test
     void theTimelineShowsCoversWithWhatTheyAre() {
         CARD.forEach(this::show);
-        var month = timeline.page(library.owner(), YearMonth.of(2020, 6), null);
+        var month = timeline.page(library.owner(), YearMonth.of(2020, 6), MonthStart.NEWEST, 300);
         assertThat(month.count()).isEqualTo(13);
         assertThat(month.ids()).hasSize(13).doesNotContain(named("IMG_1.MOV"), named("DSC_1.NEF"));
         assertThat(month.badges().get(month.ids().indexOf(named("IMG_1.HEIC")))).isEqualTo("live");

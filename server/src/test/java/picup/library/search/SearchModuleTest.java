@@ -21,6 +21,7 @@ import picup.decoder.Facts;
 import picup.decoder.FileKind;
 import picup.library.LibraryByHand;
 import picup.library.LibraryByHand.Said;
+import picup.library.MonthStart;
 import picup.library.Timeline;
 import picup.library.Trash;
 import picup.member.RunningPicup;
@@ -216,13 +217,13 @@ class SearchModuleTest extends RunningPicup {
         var seoul = photo("a.jpg", 1);
         at(seoul, 37.5796, 126.9770);
         photo("b.jpg", 2);
-        var page = timeline.page(library.owner(), YearMonth.of(2021, 3), null);
+        var page = timeline.page(library.owner(), YearMonth.of(2021, 3), MonthStart.NEWEST, 300);
         assertThat(page.places()).containsExactly(null, 0);
         assertThat(page.towns()).singleElement().satisfies(town -> assertThat(town.name() + town.nameKo()).isEqualTo("Seoul서울"));
         var picture = send("GET", "/api/pictures/" + seoul, null, "Authorization", "Bearer " + token).json();
         assertThat(picture.get("town").get("country").asString()).isEqualTo("KR");
         change(seoul, Map.of("clearPlace", true));
-        assertThat(timeline.page(library.owner(), YearMonth.of(2021, 3), null).towns()).isEmpty();
+        assertThat(timeline.page(library.owner(), YearMonth.of(2021, 3), MonthStart.NEWEST, 300).towns()).isEmpty();
     }
 
     /// An upgrade finds a library without words. Writing them is no change of a member's, so no label is written anew and no browser reloads.

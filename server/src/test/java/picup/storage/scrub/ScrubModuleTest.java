@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.RandomAccessFile;
@@ -16,12 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,7 +255,7 @@ class ScrubModuleTest extends RunningPicup {
         clock.advance(PERIOD.plusMinutes(1));
         var mine = due.claim(Why.LONG_AGO).orElseThrow();
 
-        assertThatThrownBy(() -> tend.run(mine, new EndingInTheMiddle(copies()))).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> tend.run(mine, new EndingInTheMiddle(copies()))).isInstanceOf(EndingInTheMiddle.Killed.class);
 
         assertThat(original()).hasBinaryContent(altered);
         assertThat(scrub.tendAll()).as("as long as the claim of the dead one stands").isZero();
@@ -411,65 +406,6 @@ class ScrubModuleTest extends RunningPicup {
             assertThat(shown.counted().lastBackup()).isEqualTo(new LastBackup.GoodBackup(Instant.parse("2020-01-01T02:00:00Z"), null, null));
         } finally {
             database.sql("DELETE FROM storage.backup").update();
-        }
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    /// Good when it is asked whether it is, and dies half-way when its bytes are wanted.
-    private record EndingInTheMiddle(BlobStore store) implements BlobStore {
-        @Override
-        public InputStream read(Digest digest, long fromBytes) throws IOException {
-            return new FilterInputStream(store.read(digest, fromBytes)) {
-                private int left = 350_000;
-
-                @Override
-                public int read(byte[] into, int offset, int length) throws IOException {
-                    int read = super.read(into, offset, Math.min(length, 100_000));
-                    left -= read;
-                    if (left < 0) {
-                        throw new Killed();
-                    }
-                    return read;
-                }
-            };
-        }
-
-        @Override
-        public InputStream readBack(Digest digest) throws IOException {
-            return store.readBack(digest);
-        }
-
-        @Override
-        public String name() {
-            return store.name();
-        }
-
-        @Override
-        public void put(Digest digest, Path file) throws IOException {
-            store.put(digest, file);
-        }
-
-        @Override
-        public OptionalLong sizeBytes(Digest digest) throws IOException {
-            return store.sizeBytes(digest);
-        }
-
-        @Override
-        public void remove(Digest digest) throws IOException {
-            store.remove(digest);
-        }
-
-        @Override
-        public Stream<Blob> inFolder(int first) throws IOException {
-            return store.inFolder(first);
-        }
-
-        @Override
-        public Optional<Path> file(Digest digest) {
-            return store.file(digest);
         }
     }
 }
