@@ -1,13 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { twoChunks } from './chunks.ts';
 import { precompress } from './precompress.ts';
+import { preloadApp } from './preload-app.ts';
 import { serviceWorker } from './service-worker.ts';
 
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const [start, app] = [source('./src/start.ts'), source('./src/main.ts')];
+
 export default defineConfig({
-  plugins: [svelte(), serviceWorker(), precompress()],
+  plugins: [svelte(), preloadApp(app), serviceWorker(), precompress()],
   resolve: {
-    alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) },
+    alias: { $lib: source('./src/lib') },
     conditions: process.env.VITEST ? ['browser'] : undefined,
   },
   build: {
@@ -16,6 +21,7 @@ export default defineConfig({
     // Small assets stay files: the content policy allows data: for pictures only.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: twoChunks(start, app) } } },
   },
   server: { proxy: { '/api': process.env.PICUP_URL ?? 'http://localhost:8080' } },
   test: { include: ['src/**/*.test.ts'] },

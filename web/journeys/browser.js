@@ -85,12 +85,12 @@ export async function inspect(page, name) {
 }
 
 /** Waits until something is so; says what was last seen when it never was. */
-export async function eventually(what, look, { withinMs = 60_000 } = {}) {
+export async function eventually(what, look, { withinMs = 60_000, everyMs = 150 } = {}) {
   const until = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (seen === true) return;
     if (Date.now() > until) throw new Error(`never: ${what}; last seen: ${JSON.stringify(seen)}`);
-    await new Promise((done) => setTimeout(done, 150));
+    await new Promise((done) => setTimeout(done, everyMs));
   }
 }

@@ -114,6 +114,33 @@ for (const { size, language, options } of tours) {
       assert.ok(followEachOther(await seen()));
     });
 
+    test('its newest pictures stand in their places before the app has been read', async () => {
+      const boxes = (selector, idOf) =>
+        page.locator(selector).evaluateAll((all, pattern) => {
+          const found = all.map((each) => {
+            const { left, top, width, height } = each.getBoundingClientRect();
+            return [new RegExp(pattern).exec(each.src ?? each.dataset.picture)[1], [left, top, width, height].map(Math.round)];
+          });
+          return Object.fromEntries(found.filter(([, [, top]]) => top < innerHeight));
+        }, idOf);
+      let letGo;
+      const held = new Promise((done) => (letGo = done));
+      await page.route('**/assets/app-*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto('/?');
+      await eventually('the first screen', () => page.evaluate(() => [...document.images].length > 5 && [...document.images].every((image) => image.complete && image.naturalWidth > 0)));
+      assert.equal(await page.locator('.timeline').count(), 0, 'the app is not there yet');
+      const early = await boxes('#first img', 'pictures/([^/]+)/');
+      letGo();
+      await page.locator('.timeline .thumb.loaded').first().waitFor();
+      const shown = await boxes('[data-picture]', '(.+)');
+      assert.deepEqual(Object.fromEntries(Object.keys(early).map((id) => [id, shown[id]])), early);
+      await page.locator('#first').waitFor({ state: 'detached' });
+      await page.unroute('**/assets/app-*.js');
+    });
+
     test('nothing complained, and the content policy held', async () => {
       assert.deepEqual(complaints, []);
       assert.deepEqual(await violationsOn(page), []);

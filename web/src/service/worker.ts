@@ -18,6 +18,7 @@ const mostRemembered = 60;
  */
 const rememberedPaths = /^\/api\/(members\/me|space|timeline(\/\d{4}-\d\d|\/latest)?|pictures\/[0-9a-f-]{36})$/;
 
+const latestPath = '/api/timeline/latest';
 const picturePath = /^\/api\/pictures\//;
 
 self.addEventListener('install', (event) => {
@@ -82,8 +83,16 @@ async function forget(request: Request) {
 async function remember(request: Request, answer: Response) {
   if (picturePath.test(new URL(request.url).pathname) && ((await answer.clone().json()) as { locked?: boolean }).locked) return forget(request);
   const cache = await caches.open(libraryCache);
-  await cache.delete(request);
-  await cache.put(request, answer);
+  const keep = async (kept: Request, said: Response) => {
+    await cache.delete(kept);
+    await cache.put(kept, said);
+  };
+  // By its own name too: tomorrow another month is the latest.
+  if (request.url.endsWith(latestPath)) {
+    const { month } = (await answer.clone().json()) as { month: string };
+    await keep(new Request(request.url.replace(latestPath, `/api/timeline/${month}`)), answer.clone());
+  }
+  await keep(request, answer);
   const kept = await cache.keys();
   for (const oldest of kept.slice(0, Math.max(0, kept.length - mostRemembered))) await cache.delete(oldest);
 }

@@ -1,6 +1,4 @@
-/** What a person wants on this device alone. It is kept here, as another device has another screen and another network. */
-export const densities = ['comfortable', 'compact'] as const;
-export type Density = (typeof densities)[number];
+import { densityKey, storedDensity, type Density } from './density';
 
 /** Whether to spare data: as the network says, always, or never. */
 export const savings = ['auto', 'on', 'off'] as const;
@@ -9,7 +7,7 @@ export type Saving = (typeof savings)[number];
 /** What some browsers tell of the network (Network Information API); others know nothing. */
 type Network = Partial<EventTarget> & { saveData?: boolean; type?: string };
 
-const keys = { density: 'picup.density', saving: 'picup.dataSaver', patient: 'picup.uploadsWait' };
+const keys = { density: densityKey, saving: 'picup.dataSaver', patient: 'picup.uploadsWait' };
 const network = (globalThis.navigator as { connection?: Network } | undefined)?.connection;
 
 function read(key: string): string | null {
@@ -36,12 +34,13 @@ function isMetered(): boolean {
   return network?.saveData === true || network?.type === 'cellular';
 }
 
-let density = $state<Density>(stored(keys.density, densities));
+let density = $state<Density>(storedDensity());
 let saving = $state<Saving>(stored(keys.saving, savings));
 let patient = $state(read(keys.patient) === 'yes');
 let metered = $state(isMetered());
 network?.addEventListener?.('change', () => (metered = isMetered()));
 
+/** What a person wants on this device alone. It is kept here, as another device has another screen and another network. */
 export const device = {
   /** How large pictures are in lists. */
   get density() {

@@ -1,5 +1,6 @@
 import { api, data, type MonthCount, type TimelinePage } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
+import { takeLatest } from '$lib/first/latest';
 import { firstPage } from './held';
 
 /** What the server answers with at most. */
@@ -32,8 +33,10 @@ export function numberedPage(month: string, from: number, limit: number): Promis
   return monthPage(month, { ...(from > 0 && { from }), ...(limit > firstPage && { limit }) });
 }
 
-/** The first page of the newest month. */
+/** The first page of the newest month, which may have been asked for before the app was there. */
 export async function latestPage(): Promise<TimelinePage> {
+  const early = await takeLatest();
+  if (early) return withFirst(early);
   return withFirst(await data(api.GET('/api/timeline/latest')));
 }
 

@@ -262,4 +262,20 @@ class SessionModuleTest extends RunningPicup {
     private Answer signInFrom(String address, String username, String password) {
         return send("POST", "/api/auth/sessions", Map.of("username", username, "password", password), "X-Forwarded-For", address);
     }
+
+    @Test
+    void thePageSaysWhatTheAppAsksFirstToWhoHasASession() {
+        var ada = signUp("ada");
+        assertThat(ada.setCookie("picup_here")).as("for the app to read").startsWith("picup_here=yes;").doesNotContain("HttpOnly");
+        assertThat(ada.setCookie("picup_access")).contains("HttpOnly");
+
+        var page = send("GET", "/albums", null, "Accept", "text/html", "Cookie", ada.cookieHeader());
+        assertThat(page.header("Link")).contains("</api/members/me>; rel=preload", "</api/timeline>; rel=preload", "</api/timeline/latest>; rel=preload");
+        assertThat(send("GET", "/albums", null, "Accept", "text/html").header("Link")).as("to a stranger").isEmpty();
+        assertThat(send("GET", "/favicon.svg", null, "Accept", "image/*", "Cookie", ada.cookieHeader()).header("Link")).isEmpty();
+        assertThat(send("GET", "/api/members/me", null, "Accept", "text/html", "Cookie", ada.cookieHeader()).header("Link")).isEmpty();
+
+        var bye = send("DELETE", "/api/auth/sessions/current", null, "Cookie", ada.cookieHeader());
+        assertThat(bye.setCookie("picup_here")).contains("Max-Age=0");
+    }
 }
