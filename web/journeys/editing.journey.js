@@ -186,6 +186,7 @@ for (const { size, language, options } of tours) {
         for (const { name, base64 } of dropped) transfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name));
         return transfer;
       }, asTransfer(Object.values(files)));
+      await page.getByRole('main').waitFor(); // the app is there, and takes what is dropped
       await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
       let pictures;
       await eventually('three pictures are ready', async () => {

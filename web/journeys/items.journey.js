@@ -227,6 +227,7 @@ for (const { size, language, options } of tours) {
         }
         return transfer;
       }, asTransfer(names.map(made.at)));
+      await page.getByRole('main').waitFor(); // the app is there, and takes what is dropped
       await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     }
 
