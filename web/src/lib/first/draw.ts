@@ -21,7 +21,8 @@ export async function drawFirst(): Promise<void> {
   const comesBack = (history.state as { seen?: unknown } | null)?.seen;
   if (location.pathname !== '/' || comesBack || !signedIn.test(document.cookie)) return;
   const page = await askForLatest();
-  if (!page || page.ids.length === 0) return;
+  // Where the answer was slow the app is there already, and may show another page.
+  if (!page || page.ids.length === 0 || document.getElementById('app')?.hasChildNodes()) return;
   const view = document.createElement('div');
   view.id = 'first';
   view.inert = true;
