@@ -78,6 +78,11 @@ require() {
   done
 }
 
+# What the tests and the measurements need beside Picup itself.
+require_for_tests() {
+  require java maven node npm vips vips-tools argon2 ffmpeg libraw exiftool util-linux bubblewrap procps chromium fonts-cjk nginx redis rabbitmq compiler libc-headers fuse fuse-headers pkg-config
+}
+
 install() {
   local manager
   manager=$(package_manager)

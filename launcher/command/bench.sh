@@ -1,7 +1,7 @@
 # ./picup bench: measures this machine and this build.
 
 command_bench() {
-  require java maven node npm vips vips-tools argon2 ffmpeg libraw exiftool util-linux bubblewrap procps nginx redis rabbitmq compiler libc-headers fuse fuse-headers pkg-config
+  require_for_tests
   build_app
   export MALLOC_ARENA_MAX=2
   PICUP_BENCH_SERVER=$(server_command | tr '\0' '\n')

@@ -2,7 +2,7 @@
 
 command_test() {
   (($# == 0)) || fail "./picup test takes no arguments."
-  require java maven node npm vips vips-tools argon2 ffmpeg libraw exiftool util-linux bubblewrap procps chromium fonts-cjk nginx redis rabbitmq compiler libc-headers fuse fuse-headers pkg-config
+  require_for_tests
   local failed=()
   samples=$root/../shared/samples
   if [[ -d $samples/open ]]; then
