@@ -25,8 +25,15 @@ const everyTour = Object.entries(sizes).flatMap(([size, options]) =>
 /** How a journey goes through the app: at both sizes and in both languages; all four ways with `TOURS=all ./picup test`. */
 export const tours = process.env.TOURS === 'all' ? everyTour : everyTour.filter(({ size, language }) => (size === 'desktop') === (language === 'en'));
 
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...asRoot] });
+  return chromium.launch({ executablePath, args: [...quiet, ...asRoot] });
+}
+
+/** A browser with a profile of its own, to which other programs may speak. */
+export function launchWith(profile, more) {
+  return chromium.launchPersistentContext(profile, { executablePath, args: [...quiet, ...asRoot, ...more], viewport: null });
 }
 
 /** A page that remembers everything it complained about. */

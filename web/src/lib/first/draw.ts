@@ -1,8 +1,5 @@
-import type { TimelinePage } from '$lib/api/client';
-import { storedDensity } from '$lib/settings/density';
-import { layOutDays } from '$lib/timeline/days';
-import { measuresOf } from '$lib/timeline/measures';
-import { askForLatest } from './latest';
+import { picturePainter } from './picture';
+import { timelinePainter } from './timeline';
 
 /** The server sets it beside the session, which no script can read. */
 const signedIn = /(?:^|; )picup_here=/;
@@ -10,51 +7,44 @@ const signedIn = /(?:^|; )picup_here=/;
 /** The app has long taken over by then, or shows why it cannot. */
 const longestMs = 5_000;
 
-/** So long the app's own tiles fade in. */
-const fadeMs = 350;
+/** What is seen before the app is there. */
+export interface Drawn {
+  images: HTMLImageElement[];
+  /** Whether the app shows the same. */
+  isShown: () => boolean;
+  /** So long the app's own pictures fade in. */
+  fadeMs: number;
+}
+
+/** Draws into an element that covers the page. */
+export type Painter = (view: HTMLElement) => Drawn;
 
 /**
- * The newest pictures where the timeline is going to show them, before the app has been read: with a slow processor that takes seconds. Nobody can
- * touch them; they go when the timeline shows the same, or when somebody does anything.
+ * The newest pictures where the timeline is going to show them, or the one picture of the address, before the app has been read: with a slow
+ * processor that takes seconds. Nobody can touch them; they go when the app shows the same, or when somebody does anything.
  */
 export async function drawFirst(): Promise<void> {
-  const comesBack = (history.state as { seen?: unknown } | null)?.seen;
-  if (location.pathname !== '/' || comesBack || !signedIn.test(document.cookie)) return;
-  const page = await askForLatest();
+  if (!signedIn.test(document.cookie)) return;
+  const paint = await painterOf(location.pathname);
   // Where the answer was slow the app is there already, and may show another page.
-  if (!page || page.ids.length === 0 || document.getElementById('app')?.hasChildNodes()) return;
+  if (!paint || document.getElementById('app')?.hasChildNodes()) return;
   const view = document.createElement('div');
   view.id = 'first';
   view.inert = true;
   document.body.append(view);
-  const images = tilesOf(page, view);
-  leaveInTime(view, images.length);
-  await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+  const drawn = paint(view);
+  leaveInTime(view, drawn);
+  await Promise.all(drawn.images.map((image) => image.decode().catch(() => undefined)));
 }
 
-function tilesOf(page: TimelinePage, view: HTMLElement): HTMLImageElement[] {
-  const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(view);
-  const width = view.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
-  const { rows, lefts, widths } = layOutDays(page.takenAt, page.ratios, measuresOf(width, storedDensity()));
-  const canvas = document.createElement('div');
-  const images: HTMLImageElement[] = [];
-  for (const { first, count, top, height } of rows) {
-    if (top > view.clientHeight) break;
-    for (let at = first; at < first + count; at++) {
-      if (page.states[at] !== 'ready') continue;
-      const image = new Image();
-      image.src = `/api/pictures/${page.ids[at]}/renditions/thumb?v=${page.versions[at]}`;
-      image.alt = '';
-      Object.assign(image.style, { insetInlineStart: `${lefts[at]}px`, top: `${top}px`, width: `${widths[at]}px`, height: `${height}px` });
-      images.push(image);
-    }
-  }
-  canvas.append(...images);
-  view.append(canvas);
-  return images;
+function painterOf(path: string): Promise<Painter | null> | null {
+  const comesBack = (history.state as { seen?: unknown } | null)?.seen;
+  if (path === '/') return comesBack ? null : timelinePainter();
+  const id = /^\/picture\/([\da-f-]{36})$/.exec(path)?.[1];
+  return id === undefined ? null : picturePainter(id);
 }
 
-function leaveInTime(view: HTMLElement, count: number) {
+function leaveInTime(view: HTMLElement, { isShown, fadeMs }: Drawn) {
   const until = performance.now() + longestMs;
   const gestures = ['pointerdown', 'keydown', 'wheel', 'popstate'] as const;
   const leave = () => {
@@ -63,7 +53,7 @@ function leaveInTime(view: HTMLElement, count: number) {
   };
   for (const gesture of gestures) addEventListener(gesture, leave, { capture: true, passive: true });
   const look = () => {
-    if (document.querySelectorAll('.timeline .thumb.loaded').length >= count) return void setTimeout(leave, fadeMs);
+    if (isShown()) return void setTimeout(leave, fadeMs);
     if (performance.now() > until) return leave();
     if (view.isConnected) setTimeout(look, 50);
   };

@@ -8,8 +8,13 @@ export const otherWaysIn = {
   get here(): OtherWaysIn | null {
     return offered?.origin === location.origin ? offered : null;
   },
+  /** Asks the server, unless it has told already: that does not change while it runs. */
   async load() {
-    offered = (await data(api.GET('/api/instance'))).otherWaysIn;
+    offered ??= (await data(api.GET('/api/instance'))).otherWaysIn;
+  },
+  /** The server told, as it was asked for something else. */
+  heard(ways: OtherWaysIn) {
+    offered = ways;
   },
   /** Leaves for the provider, which sends the browser back to `to`. */
   async leaveToSignIn(provider: string, to: string, invitation?: string) {

@@ -2,6 +2,7 @@ import { api, data, whenSignedOut, type Member } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
 import { router, safePath } from '$lib/navigation/router.svelte';
 import { libraryCache } from '../../service/shelves';
+import { otherWaysIn } from './otherWaysIn.svelte';
 import { rememberedMember, rememberMember } from './remembered';
 
 type SignUpMode = 'open' | 'invitation' | 'closed';
@@ -86,6 +87,7 @@ async function lookAround() {
   const instance = await data(api.GET('/api/instance'));
   isFirstVisitor = instance.empty;
   signUpMode = instance.signUp as SignUpMode;
+  otherWaysIn.heard(instance.otherWaysIn);
 }
 
 /**

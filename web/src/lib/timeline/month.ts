@@ -1,8 +1,8 @@
 import type { TimelinePage, Town } from '$lib/api/client';
 import type { BadgeName } from '$lib/picture/parts';
-import { estimateHeight, layOutDays, type DayLayout, type DayStyle } from './days';
+import { estimateHeight, layOutDays, type DayBox, type DayLayout, type DayStyle } from './days';
 import type { Section } from './geometry';
-import { rowAt } from './rows';
+import { rowAt, type Row } from './rows';
 
 export type Columns = Pick<
   TimelinePage,
@@ -24,6 +24,15 @@ export interface TilePicture {
   version?: number;
   badge: BadgeName | null;
   town: Town | null;
+}
+
+/** A picture and the place of its tile within its day. */
+export interface PlacedPicture {
+  picture: TilePicture;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
 }
 
 export function noColumns(): Columns {
@@ -58,6 +67,7 @@ export class Month implements Section {
   readonly layout: DayLayout | null;
   readonly height: number;
   readonly #indexes: Map<string, number>;
+  readonly #placed: PlacedPicture[] = [];
 
   /** @param first the number of the first picture that is held; the newest of the month is 0 */
   constructor(
@@ -126,6 +136,21 @@ export class Month implements Section {
       badge: (badges[at] ?? null) as BadgeName | null,
       town: this.townAt(at),
     };
+  }
+
+  /** The pictures of a day in some of the month's rows. The same objects each time, so that tiles that stay have nothing to look at anew. */
+  placedIn(box: DayBox, firstRow: number, endRow: number): PlacedPicture[] {
+    const placed: PlacedPicture[] = [];
+    for (const row of this.layout!.rows.slice(firstRow, endRow)) {
+      const end = Math.min(row.first + row.count, box.first + box.count);
+      for (let at = Math.max(row.first, box.first); at < end; at++) placed.push((this.#placed[at] ??= this.#place(at, row, box)));
+    }
+    return placed;
+  }
+
+  #place(at: number, row: Row, box: DayBox): PlacedPicture {
+    const { lefts, widths } = this.layout!;
+    return { picture: this.picture(at), left: lefts[at]! - box.left, top: row.top - box.top, width: widths[at]!, height: row.height };
   }
 
   townAt(at: number): Town | null {

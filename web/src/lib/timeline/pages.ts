@@ -1,10 +1,12 @@
 import { api, data, type MonthCount, type TimelinePage } from '$lib/api/client';
 import { Problem } from '$lib/api/problem';
-import { takeLatest } from '$lib/first/latest';
+import { takeEarly } from '$lib/first/early';
 import { firstPage } from './held';
 
 /** What the server answers with at most. */
 export const largestPage = 5_000;
+
+const latest = '/api/timeline/latest';
 
 interface Where {
   /** The number of a picture in its month; the newest is 0. */
@@ -35,9 +37,9 @@ export function numberedPage(month: string, from: number, limit: number): Promis
 
 /** The first page of the newest month, which may have been asked for before the app was there. */
 export async function latestPage(): Promise<TimelinePage> {
-  const early = await takeLatest();
+  const early = await takeEarly<TimelinePage>(latest);
   if (early) return withFirst(early);
-  return withFirst(await data(api.GET('/api/timeline/latest')));
+  return withFirst(await data(api.GET(latest)));
 }
 
 /** The answer, or null where the server knows nothing of that. */

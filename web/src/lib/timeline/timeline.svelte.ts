@@ -24,6 +24,8 @@ const startStyle: DayStyle = { width: 1000, rowHeight: 200, gap: 4, headerHeight
 class Timeline {
   months = $state.raw<Month[]>([]);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
+  /** Whether the view has said how wide it is; until then no place is more than a guess. */
+  styled = $state(false);
   readonly geometry = $derived(new Geometry(this.months));
   readonly count = $derived(this.months.reduce((sum, month) => sum + month.count, 0));
 
@@ -59,6 +61,7 @@ class Timeline {
 
   setStyle(style: DayStyle) {
     this.#style = style;
+    this.styled = true;
     this.reflow(() => {
       this.months = this.months.map((month) => new Month(month.month, month.count, style, month.columns, month.first));
     });

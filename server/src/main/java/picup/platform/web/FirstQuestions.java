@@ -2,6 +2,7 @@ package picup.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
@@ -15,13 +16,18 @@ import picup.platform.security.SessionFilter;
 /// while the scripts are still being read, instead of one after the other behind them.
 final class FirstQuestions implements HandlerInterceptor {
     /// The browser uses such an answer once, for a `fetch` of the same address with the same kind of credentials.
-    private static final String LINKS = Stream.of("/api/members/me", "/api/timeline", "/api/timeline/latest")
-            .map("<%s>; rel=preload; as=fetch; crossorigin"::formatted).collect(Collectors.joining(", "));
+    private static final String LINK = "<%s>; rel=preload; as=fetch; crossorigin";
+    private static final String LINKS = Stream.of("/api/members/me", "/api/timeline", "/api/timeline/latest").map(LINK::formatted).collect(Collectors.joining(", "));
+    private static final Pattern PICTURE = Pattern.compile("/picture/([\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12})");
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof ResourceHttpRequestHandler && wantsPage(request) && WebUtils.getCookie(request, SessionFilter.ACCESS_COOKIE) != null) {
             response.addHeader(HttpHeaders.LINK, LINKS);
+            var picture = PICTURE.matcher(request.getRequestURI());
+            if (picture.matches()) {
+                response.addHeader(HttpHeaders.LINK, LINK.formatted("/api/pictures/" + picture.group(1)));
+            }
         }
         return true;
     }
