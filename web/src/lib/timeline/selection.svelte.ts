@@ -38,6 +38,13 @@ export class Selection {
     this.#start = ids.at(-1) ?? null;
   }
 
+  /** Those that are checked, of which none is any more: something is being done with them. */
+  take(): string[] {
+    const ids = [...this.ids];
+    this.clear();
+    return ids;
+  }
+
   clear() {
     this.ids.clear();
     this.#start = null;
