@@ -114,6 +114,20 @@ for (const { size, language, options } of tours) {
       assert.ok(followEachOther(await seen()));
     });
 
+    /** Keeps the app from the page until it is let go. */
+    async function holdApp() {
+      let letGo;
+      const held = new Promise((done) => (letGo = done));
+      await page.route('**/assets/app-*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      return async () => {
+        letGo();
+        await page.unroute('**/assets/app-*.js', { behavior: 'wait' });
+      };
+    }
+
     test('its newest pictures stand in their places before the app has been read', async () => {
       const boxes = (selector, idOf) =>
         page.locator(selector).evaluateAll((all, pattern) => {
@@ -123,22 +137,44 @@ for (const { size, language, options } of tours) {
           });
           return Object.fromEntries(found.filter(([, [, top]]) => top < innerHeight));
         }, idOf);
-      let letGo;
-      const held = new Promise((done) => (letGo = done));
-      await page.route('**/assets/app-*.js', async (route) => {
-        await held;
-        await route.continue();
-      });
+      const letGo = await holdApp();
       await page.goto('/?');
       await eventually('the first screen', () => page.evaluate(() => [...document.images].length > 5 && [...document.images].every((image) => image.complete && image.naturalWidth > 0)));
       assert.equal(await page.locator('.timeline').count(), 0, 'the app is not there yet');
       const early = await boxes('#first img', 'pictures/([^/]+)/');
-      letGo();
+      await letGo();
       await page.locator('.timeline .thumb.loaded').first().waitFor();
       const shown = await boxes('[data-picture]', '(.+)');
       assert.deepEqual(Object.fromEntries(Object.keys(early).map((id) => [id, shown[id]])), early);
       await page.locator('#first').waitFor({ state: 'detached' });
-      await page.unroute('**/assets/app-*.js');
+    });
+
+    test('so does the photo of an address, and its facts are asked for once', async () => {
+      const asked = [];
+      const facts = `/api/pictures/${ids[300]}`;
+      page.on('request', (request) => new URL(request.url()).pathname === facts && asked.push(request.url()));
+      const letGo = await holdApp();
+      await page.goto(`/picture/${ids[300]}`);
+      const photo = page.locator('#first.picture img');
+      await eventually('the photo', () => photo.evaluate((image) => image.complete && image.naturalWidth > 0));
+      const early = await photo.evaluate((image) => {
+        const { left, top, width, height } = image.getBoundingClientRect();
+        const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight);
+        const [shownWidth, shownHeight] = [image.naturalWidth * scale, image.naturalHeight * scale];
+        return [left + (width - shownWidth) / 2, top + (height - shownHeight) / 2, shownWidth, shownHeight].map(Math.round);
+      });
+      assert.equal(await page.locator('.viewer').count(), 0, 'the app is not there yet');
+      await letGo();
+      await page.locator('.viewer .preview.sharp').waitFor();
+      const { x, y, width, height } = await page.locator('.viewer .photo').boundingBox();
+      assert.deepEqual([x, y, width, height].map(Math.round), early);
+      await page.locator('#first').waitFor({ state: 'detached' });
+      await page.locator('[data-picture]').first().waitFor({ state: 'attached' });
+      // A preload is told of, too, and is what the page then takes.
+      assert.equal(new Set(asked).size, 1);
+      assert.ok(asked.length <= 2, asked.join(' '));
+      await page.keyboard.press('Escape');
+      await tile(ids[300]).waitFor();
     });
 
     test('nothing complained, and the content policy held', async () => {

@@ -271,6 +271,8 @@ class SessionModuleTest extends RunningPicup {
 
         var page = send("GET", "/albums", null, "Accept", "text/html", "Cookie", ada.cookieHeader());
         assertThat(page.header("Link")).contains("</api/members/me>; rel=preload", "</api/timeline>; rel=preload", "</api/timeline/latest>; rel=preload");
+        var id = "01a21a6b-cf3b-7000-a0ca-babede27cef2";
+        assertThat(send("GET", "/picture/" + id, null, "Accept", "text/html", "Cookie", ada.cookieHeader()).header("Link")).contains("</api/timeline>; rel=preload", "</api/pictures/" + id + ">; rel=preload");
         assertThat(send("GET", "/albums", null, "Accept", "text/html").header("Link")).as("to a stranger").isEmpty();
         assertThat(send("GET", "/favicon.svg", null, "Accept", "image/*", "Cookie", ada.cookieHeader()).header("Link")).isEmpty();
         assertThat(send("GET", "/api/members/me", null, "Accept", "text/html", "Cookie", ada.cookieHeader()).header("Link")).isEmpty();

@@ -23,13 +23,14 @@ final class FirstQuestions implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof ResourceHttpRequestHandler && wantsPage(request) && WebUtils.getCookie(request, SessionFilter.ACCESS_COOKIE) != null) {
-            response.addHeader(HttpHeaders.LINK, LINKS);
-            var picture = PICTURE.matcher(request.getRequestURI());
-            if (picture.matches()) {
-                response.addHeader(HttpHeaders.LINK, LINK.formatted("/api/pictures/" + picture.group(1)));
-            }
+            response.addHeader(HttpHeaders.LINK, linksFor(request.getRequestURI()));
         }
         return true;
+    }
+
+    private static String linksFor(String path) {
+        var picture = PICTURE.matcher(path);
+        return picture.matches() ? LINKS + ", " + LINK.formatted("/api/pictures/" + picture.group(1)) : LINKS;
     }
 
     private static boolean wantsPage(HttpServletRequest request) {
