@@ -122,10 +122,7 @@ for (const { size, language, options } of tours) {
         await held;
         await route.continue();
       });
-      return async () => {
-        letGo();
-        await page.unroute('**/assets/app-*.js', { behavior: 'wait' });
-      };
+      return letGo;
     }
 
     test('its newest pictures stand in their places before the app has been read', async () => {
@@ -142,11 +139,12 @@ for (const { size, language, options } of tours) {
       await eventually('the first screen', () => page.evaluate(() => [...document.images].length > 5 && [...document.images].every((image) => image.complete && image.naturalWidth > 0)));
       assert.equal(await page.locator('.timeline').count(), 0, 'the app is not there yet');
       const early = await boxes('#first img', 'pictures/([^/]+)/');
-      await letGo();
+      letGo();
       await page.locator('.timeline .thumb.loaded').first().waitFor();
       const shown = await boxes('[data-picture]', '(.+)');
       assert.deepEqual(Object.fromEntries(Object.keys(early).map((id) => [id, shown[id]])), early);
       await page.locator('#first').waitFor({ state: 'detached' });
+      await page.unroute('**/assets/app-*.js');
     });
 
     test('so does the photo of an address, and its facts are asked for once', async () => {
@@ -164,11 +162,12 @@ for (const { size, language, options } of tours) {
         return [left + (width - shownWidth) / 2, top + (height - shownHeight) / 2, shownWidth, shownHeight].map(Math.round);
       });
       assert.equal(await page.locator('.viewer').count(), 0, 'the app is not there yet');
-      await letGo();
+      letGo();
       await page.locator('.viewer .preview.sharp').waitFor();
       const { x, y, width, height } = await page.locator('.viewer .photo').boundingBox();
       assert.deepEqual([x, y, width, height].map(Math.round), early);
       await page.locator('#first').waitFor({ state: 'detached' });
+      await page.unroute('**/assets/app-*.js');
       await page.locator('[data-picture]').first().waitFor({ state: 'attached' });
       // A preload is told of, too, and is what the page then takes.
       assert.equal(new Set(asked).size, 1);

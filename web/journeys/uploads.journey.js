@@ -61,15 +61,22 @@ for (const { size, language, options } of tours) {
       const held = new Promise((resolve) => (release = resolve));
       const seen = [];
       const pattern = '**/api/uploads/*';
-      const handle = async (route) => {
+      const answered = [];
+      const answer = async (route) => {
         if (route.request().method() !== 'PATCH') return route.fallback();
         seen.push(Number(route.request().headers()['upload-offset']));
         if (passed++ < pieces) return route.continue();
         const how = await held;
         return how === 'cut' ? route.abort('connectionreset').catch(() => undefined) : route.continue().catch(() => undefined);
       };
+      const handle = (route) => answered[answered.push(answer(route)) - 1];
+      // What is still being cut would be let through by taking the route away.
+      const off = async () => {
+        await Promise.all(answered);
+        await page.unroute(pattern, handle);
+      };
       await page.route(pattern, handle);
-      return { seen, cut: () => release('cut'), go: () => release('go'), off: () => page.unroute(pattern, handle) };
+      return { seen, cut: () => release('cut'), go: () => release('go'), off };
     }
 
     async function stored(file) {
