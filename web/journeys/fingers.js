@@ -1,3 +1,5 @@
+const frameMs = 16;
+
 /** Fingers and a mouse as the browser hears of them, so that scrolling, resting and cancelling are its own. */
 export async function fingersOn(page) {
   const session = await page.context().newCDPSession(page);
@@ -6,9 +8,12 @@ export async function fingersOn(page) {
     down: (...points) => send('touchStart', points),
     move: (...points) => send('touchMove', points),
     up: () => send('touchEnd', []),
-    /** From one place to another in steps, as a hand does; stays down. */
+    /** From one place to another in steps, as a hand does and no faster, else the browser takes the next tap for the end of a fling; stays down. */
     async drag(from, to, steps = 8) {
-      for (let step = 1; step <= steps; step++) await send('touchMove', [{ x: from.x + ((to.x - from.x) * step) / steps, y: from.y + ((to.y - from.y) * step) / steps }]);
+      for (let step = 1; step <= steps; step++) {
+        await new Promise((done) => setTimeout(done, frameMs));
+        await send('touchMove', [{ x: from.x + ((to.x - from.x) * step) / steps, y: from.y + ((to.y - from.y) * step) / steps }]);
+      }
     },
   };
 }
