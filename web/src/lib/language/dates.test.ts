@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 vi.stubGlobal('navigator', { languages: ['en-GB'] });
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 vi.stubGlobal('document', { documentElement: {} });
-const { agoName, dayName, monthName, shortMomentName } = await import('./dates');
+const { agoName, dayName, monthName, shortMomentName, tightMomentName } = await import('./dates');
 const { language } = await import('./language.svelte');
 const { durationName, sizeName } = await import('./sizes');
 
@@ -19,6 +19,8 @@ test('a picture’s time is read as written, whatever its offset', () => {
 test('dates are Korean in Korean', () => {
   language.choose('ko');
   expect(monthName('2008-10')).toBe('2008년 10월');
+  expect(tightMomentName('2008-10-22T16:28:39')).toEqual(['10월 22일', '2008년']);
+  expect(tightMomentName(`${new Date().getFullYear()}-10-22T16:28:39`)).toEqual(['10월 22일', expect.stringContaining('4:28')]);
 });
 
 test('what happened is told in the largest unit that fits, and never lies ahead', () => {

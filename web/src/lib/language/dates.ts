@@ -14,9 +14,12 @@ function asWritten(local: string): Date {
   return new Date(`${local.slice(0, 19).padEnd(19, '1970-01-01T00:00:00'.slice(local.length))}Z`);
 }
 
+function isThisYear(local: string): boolean {
+  return local.slice(0, 4) === String(new Date().getFullYear());
+}
+
 export function dayName(day: string): string {
-  const thisYear = day.slice(0, 4) === String(new Date().getFullYear());
-  return thisYear
+  return isThisYear(day)
     ? formatFor('day', { weekday: 'short', month: 'short', day: 'numeric' }).format(asWritten(day))
     : formatFor('day of year', { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' }).format(asWritten(day));
 }
@@ -36,6 +39,13 @@ export function momentName(local: string): string {
 
 export function shortMomentName(local: string): string {
   return formatFor('short moment', { dateStyle: 'medium', timeStyle: 'short' }).format(asWritten(local));
+}
+
+/** For the least of room, in two lines: the day, and its time or, in other years than this, the year. */
+export function tightMomentName(local: string): [string, string] {
+  const moment = asWritten(local);
+  const rest = isThisYear(local) ? formatFor('time', { timeStyle: 'short' }) : formatFor('year', { year: 'numeric' });
+  return [formatFor('tight day', { month: 'short', day: 'numeric' }).format(moment), rest.format(moment)];
 }
 
 /** The day of an instant, where the viewer is. */
