@@ -31,6 +31,7 @@ public final class Bench {
         SECTIONS.put("facts", new FactsSection());
         SECTIONS.put("timeline", new TimelineSection());
         SECTIONS.put("scroll", new ScrollSection());
+        SECTIONS.put("search", new SearchSection());
         SECTIONS.put("lighthouse", new LighthouseSection());
         SECTIONS.put("members", new MembersSection());
         SECTIONS.put("relay", new TestSection("RelayMeasurement", "^(\\||Tests run:.*RelayM|.*BUILD|.*ERROR.*RelayM).*"));

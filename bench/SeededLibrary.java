@@ -42,6 +42,25 @@ final class SeededLibrary {
         }
     }
 
+    /// Some twenty words for each picture, as a worker would make them: few have some of them, and nearly all have others.
+    static void giveWords(Connection database, String owner) throws Exception {
+        try (var update = database.createStatement()) {
+            update.execute("SET picup.deriving = 'on'");
+            update.execute("""
+                    UPDATE storage.picture SET words_due = false, words = array_to_tsvector(array_remove(ARRAY[
+                        '@' || substr(owner_id::text, 20), 'img', 'jpg', 'jpeg', 'photo', '사진', 'picup', 'bench', n::text, 'region' || n %% 20, '지역' || n %% 20, 'country' || n %% 5,
+                        to_char(taken_at, 'FMmonth'), to_char(taken_at, 'FMMM') || '월', to_char(taken_at, 'FMDD') || '일', 'town' || n %% 4, '마을' || n %% 4,
+                        CASE WHEN n %% 100 = 7 THEN 'harbour' END,
+                        CASE WHEN n %% 83333 = 5 THEN 'needle' END,
+                        CASE WHEN n %% 2 = 0 AND taken_at >= '2011-01-01' AND taken_at < '2012-01-01' THEN 'tuscany' END], NULL))
+                    FROM (SELECT id AS numbered, substring(file_name FROM '[0-9]+')::int AS n FROM storage.picture WHERE owner_id = '%1$s') AS numbers
+                    WHERE owner_id = '%1$s' AND id = numbered
+                    """.formatted(owner));
+            update.execute("RESET picup.deriving");
+            update.execute("VACUUM ANALYZE storage.picture");
+        }
+    }
+
     /// Puts a thumbnail of some 15 KB behind each of the newest pictures, so that the server has something to send.
     static void drawNewest(Connection database, Path data, int pictures) throws Exception {
         var drawn = Files.createTempFile("thumb", ".jpg");

@@ -24,7 +24,7 @@ Picup, a photo and video cloud of your own.
                                           and it goes on where it was; at the end it says which setting to change.
   ./picup blobs rewrap                    After a new key was put first: wraps the key of every encrypted original by it.
   ./picup test                            Runs all tests: Java, web, and the journeys in a browser.
-  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload resumable renditions video facts timeline scroll lighthouse members relay faults kill power commits tus-kill leaving disorder corpus restore relay-kill fuzz
+  ./picup bench [SECTION...]              Measures this machine. Sections: start memory upload resumable renditions video facts timeline scroll search lighthouse members relay faults kill power commits tus-kill leaving disorder corpus restore relay-kill fuzz
                                           --faults [kill|power|commits|faults|relay-kill…]: 200 kills, 20 power cuts, 10,000 commits, all that is stopped or frozen. --fuzz [MINUTES]
   ./picup openapi                         Writes the description of the interface anew.
   ./picup help                            This.

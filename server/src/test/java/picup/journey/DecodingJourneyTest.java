@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Administrators and the decoders.
 class DecodingJourneyTest {
+    private static final Duration WITHIN_WHICH_WORKERS_HEAR = Duration.ofMillis(2_100);
+
     private final Person administrator = Product.newAdministrator();
     private final Person member = Product.newPerson();
 
@@ -24,6 +26,7 @@ class DecodingJourneyTest {
     @Test
     void aPauseHoldsPicturesBackAndItsEndBringsThemForward() throws Exception {
         assertThat(order(true, null, null).status()).isEqualTo(200);
+        Thread.sleep(WITHIN_WHICH_WORKERS_HEAR); // a worker that had just looked would decode this picture still
         var bytes = Samples.photo();
         var id = member.upload("waiting.jpg", bytes).json().get("id").asString();
         var digest = InstanceClients.sha256(bytes);
