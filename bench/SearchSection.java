@@ -8,8 +8,7 @@ final class SearchSection implements Bench.Section {
     public void run(Bench.Setup setup, Results results) throws Exception {
         results.say("%,d pictures, %d requests each, one after the other. Aim: under 100 ms at the median.\n".formatted(PICTURES, REQUESTS));
         results.table("word", "pictures that have it", "median ms", "longest ms");
-        // Without a worker, who would make the words of all of them meanwhile.
-        try (var running = new Running(setup.server(), setup.scratch().resolve("search"), "--picup.roles=member,storage")) {
+        try (var running = new Running(setup.server(), setup.scratch().resolve("search"))) {
             var owner = running.signUp();
             try (var database = SeededLibrary.connect(running)) {
                 SeededLibrary.seed(database, owner, 0, PICTURES);
@@ -29,7 +28,7 @@ final class SearchSection implements Bench.Section {
         var milliseconds = new double[REQUESTS];
         for (int i = -WARM_UP; i < REQUESTS; i++) {
             long began = System.nanoTime();
-            var answer = running.get("/api/search?limit=100&q=" + words.replace(" ", "%20"));
+            var answer = running.get("/api/pictures/search?limit=100&q=" + words.replace(" ", "%20"));
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(words + " was answered with " + answer.statusCode());
             }
