@@ -1,4 +1,4 @@
-// Looks at sign-in, timeline and viewer of PICUP_URL with Lighthouse: rows of a table, for ./picup bench lighthouse.
+// Looks at sign-in, timeline and viewer of PICUP_URL with Lighthouse: rows of a table, for ./picup bench lighthouse. Whole reports go to the folder REPORTS, where that is set.
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { createServer } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
